@@ -1,0 +1,42 @@
+"""Imports run one way, as the design draws it: a room never reaches back."""
+
+import ast
+from pathlib import Path
+
+import byline
+
+SOURCE = Path(byline.__file__).parent
+
+# room -> rooms it may import; modules at the top of the package are rooms of their own.
+ROOMS = ("documents", "engine")
+MIDDLE = ("sources", "affiliations", "technologies", "measures")
+ALLOWED: dict[str, set[str]] = {
+    "model": set(),
+    "documents": {"model"},
+    "engine": {"model"},
+    **{room: {"model", *ROOMS} for room in MIDDLE},
+    "report": {"model", *ROOMS, *MIDDLE},
+    "explorer": {"model", *ROOMS, *MIDDLE},
+}
+
+
+def imported_rooms(module: Path) -> set[str]:
+    """Return the rooms of Byline that a module imports, anywhere in it."""
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    names = [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    names += [a.name for node in ast.walk(tree) if isinstance(node, ast.Import) for a in node.names]
+    return {name.split(".")[1] for name in names if name.startswith("byline.")}
+
+
+def test_a_room_imports_only_what_comes_before_it() -> None:
+    wrong = [
+        f"{module.relative_to(SOURCE)} imports {name}"
+        for room, allowed in ALLOWED.items()
+        for module in (SOURCE / room).rglob("*.py")
+        for name in imported_rooms(module) - allowed - {room}
+    ]
+    assert wrong == []
+
+
+def test_every_room_exists() -> None:
+    assert [room for room in ALLOWED if not (SOURCE / room / "__init__.py").is_file()] == []
