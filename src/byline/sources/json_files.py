@@ -1,0 +1,41 @@
+"""JSON files that other people made: read with a limit, and read field by field without trust."""
+
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from byline.sources.harvest import SourceError
+
+# The largest real list (ICLR with all submissions) has 60 MB; ten times that is no list of papers.
+MAX_BYTES = 600_000_000
+
+
+def load_json(path: Path) -> Any:
+    """Return the file's content; SourceError where it is missing, too large or broken."""
+    return parse_json(read_limited(path), str(path))
+
+
+def parse_json(content: bytes, where: str) -> Any:
+    """Return the JSON text's content; SourceError that names `where` it came from."""
+    try:
+        return orjson.loads(content)
+    except orjson.JSONDecodeError as error:
+        raise SourceError(f"{where} is not valid JSON ({error}); it begins {content[:60]!r}") from error
+
+
+def read_limited(path: Path) -> bytes:
+    """Return the file's bytes; SourceError where it is missing or larger than any list of papers."""
+    if not path.is_file():
+        raise SourceError(f"file {path} does not exist; name the list in the study's `path`")
+    if (size := path.stat().st_size) > MAX_BYTES:
+        raise SourceError(f"file {path} has {size:,} bytes; a list of papers has at most {MAX_BYTES:,}")
+    return path.read_bytes()
+
+
+def text_of(record: dict[str, Any], key: str) -> str:
+    """Return a field as text without blanks at its ends, empty where it is missing or no text."""
+    value = record.get(key)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    return value.strip() if isinstance(value, str) else ""

@@ -1,0 +1,190 @@
+"""A study: what to count, where, and by which rules, declared in TOML."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import fields
+from difflib import get_close_matches
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from byline.model import CountingRules
+from byline.sources import SOURCES, Edition
+from byline.sources.edition import PATH_OPTIONS
+
+DATA_VARIABLE = "BYLINE_DATA"
+
+
+class StudyError(Exception):
+    """A study cannot be used as it is written: the message names file, key and remedy."""
+
+
+class Study(BaseModel):
+    """What to count: editions of venues, countries and technologies of interest, counting rules.
+
+    `pairs`: countries (or groups) counted together, e.g. `[["US", "CN"]]`. `groups`: names for several
+    countries, e.g. `Europe = ["DE", "FR", ...]`. `countries`: countries (or groups) counted each by itself.
+    `technologies`: ids of the catalogue, empty for all. `catalogue`: a file of further technologies.
+    `overrides`: a file of corrections that people made.
+
+    >>> Study.load("us-china-neurips-2025").pairs
+    (('US', 'CN'),)
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    title: str
+    question: str = ""
+    pairs: tuple[tuple[str, str], ...] = ()
+    groups: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    countries: tuple[str, ...] = ()
+    technologies: tuple[str, ...] = ()
+    rules: CountingRules = CountingRules()
+    catalogue: Path | None = None
+    overrides: Path | None = None
+    editions: tuple[Edition, ...] = Field(min_length=1)
+
+    @classmethod
+    def load(cls, name_or_path: str | Path) -> "Study":
+        """Return the study of a TOML file, or the one that ships with Byline under this name."""
+        path = _locate(str(name_or_path))
+        try:
+            values = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise StudyError(f"{path} is not valid TOML: {error}") from error
+        try:
+            return cls.model_validate(_with_paths(values, path))
+        except ValidationError as error:
+            raise StudyError(_in_words(path, error)) from error
+
+    def members(self, country_or_group: str) -> tuple[str, ...]:
+        """Return the country codes of a group, or the code itself."""
+        return self.groups.get(country_or_group, (country_or_group,))
+
+    @field_validator("rules", mode="before")
+    @classmethod
+    def _known_rules(cls, values: object) -> object:
+        if not isinstance(values, Mapping):
+            return values
+        known = [f.name for f in fields(CountingRules)]
+        if unknown := [key for key in values if key not in known]:
+            raise ValueError(f"unknown rule {unknown[0]!r}{_suggestion(unknown[0], known)}")
+        return CountingRules(**{**values, "tracks": tuple(values.get("tracks", ()))})
+
+    @model_validator(mode="after")
+    def _consistent(self) -> "Study":
+        named = {c for pair in self.pairs for c in pair} | {*self.countries}
+        codes = {c for group in self.groups.values() for c in group} | (named - self.groups.keys())
+        for code in sorted(codes):
+            if not (len(code) == 2 and code.isascii() and code.isupper()):
+                raise ValueError(
+                    f"{code!r} is neither an ISO 3166-1 alpha-2 code (as 'US') nor a name under [groups]"
+                )
+        for edition in self.editions:
+            _check_sources(edition)
+        seen = [(e.venue, e.year, e.track) for e in self.editions]
+        if repeated := [key for key in seen if seen.count(key) > 1]:
+            raise ValueError(f"edition {repeated[0]} stands twice; give it several sources instead")
+        return self
+
+
+def studies() -> dict[str, Path]:
+    """Return the studies that ship with Byline: name to file."""
+    folder = Path(str(resources.files("byline"))) / "studies"
+    return {path.stem: path for path in sorted(folder.glob("*.toml"))}
+
+
+def data_folder() -> Path:
+    """Return the folder of real data: BYLINE_DATA, else `shared/data` beside the work tree.
+
+    StudyError, which names the variable, where neither exists.
+    """
+    named = os.environ.get(DATA_VARIABLE)
+    candidates = [Path(named)] if named else _default_data_folders()
+    for candidate in candidates:
+        if candidate.is_dir():
+            return candidate.resolve()
+    where = named or " or ".join(str(c) for c in candidates)
+    raise StudyError(
+        f"the data folder {where} does not exist; set {DATA_VARIABLE} to the folder that holds it"
+    )
+
+
+def _default_data_folders() -> list[Path]:
+    beside_work_tree = Path.cwd().parent / "shared" / "data"
+    beside_package = Path(__file__).parents[3] / "shared" / "data"
+    return list(dict.fromkeys((beside_work_tree, beside_package)))
+
+
+def _locate(name: str) -> Path:
+    shipped = studies()
+    if name in shipped:
+        return shipped[name]
+    if (path := Path(name)).is_file():
+        return path
+    if name.endswith(".toml") or os.sep in name:
+        raise StudyError(f"study file {name} does not exist")
+    raise StudyError(
+        f"no study is called {name!r}{_suggestion(name, shipped)}; "
+        f"those that ship are {', '.join(shipped) or 'none'}, or name a TOML file"
+    )
+
+
+def _with_paths(values: dict[str, Any], file: Path) -> dict[str, Any]:
+    """Return the values with every file they name made absolute."""
+    for key in ("catalogue", "overrides"):
+        if isinstance(values.get(key), str):
+            values[key] = _expand(values[key], file)
+    for edition in values.get("editions", ()):
+        for source in edition.get("sources", ()) if isinstance(edition, dict) else ():
+            for key in PATH_OPTIONS:
+                if isinstance(source, dict) and isinstance(source.get(key), str):
+                    source[key] = _expand(source[key], file)
+    return values
+
+
+def _expand(text: str, file: Path) -> str:
+    variable = f"${{{DATA_VARIABLE}}}"
+    if variable in text:
+        text = text.replace(variable, str(data_folder()))
+    return str((file.parent / Path(text).expanduser()).resolve())
+
+
+def _check_sources(edition: Edition) -> None:
+    for choice in edition.sources:
+        where = f"{edition.venue} {edition.year}"
+        if choice.name not in SOURCES:
+            hint = _suggestion(choice.name, SOURCES)
+            raise ValueError(
+                f"{where}: no source is called {choice.name!r}{hint}; there are {', '.join(SOURCES)}"
+            )
+        source = SOURCES[choice.name]
+        known = (*source.required, *source.optional)
+        for key in choice.options:
+            if key not in known:
+                hint = _suggestion(key, known)
+                raise ValueError(f"{where}: source {choice.name!r} has no option {key!r}{hint}")
+        for key in source.required:
+            if key not in choice.options:
+                raise ValueError(f"{where}: source {choice.name!r} needs the option {key!r}")
+
+
+def _in_words(path: Path, error: ValidationError) -> str:
+    lines = []
+    for problem in error.errors():
+        key = ".".join(str(part) for part in problem["loc"]) or "study"
+        message = problem["msg"].removeprefix("Value error, ")
+        if problem["type"] == "extra_forbidden":
+            known = Edition.model_fields if key.startswith("editions") else Study.model_fields
+            message = f"unknown key{_suggestion(str(problem['loc'][-1]), known)}"
+        lines.append(f"{path}: {key}: {message}")
+    return "\n".join(lines)
+
+
+def _suggestion(word: str, known: Any) -> str:
+    close = get_close_matches(word, list(known), n=1)
+    return f"; did you mean {close[0]!r}?" if close else ""
