@@ -1,0 +1,96 @@
+"""SVG written by hand: elements, text that is always escaped, links, and colours that follow the page."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+
+# Colours are CSS variables of the page, so that a chart follows light and dark; the values here are for a chart
+# that stands alone (downloaded). Blue and orange are told apart by all common colour-blindness.
+PALETTE = {
+    "ink": "#1b1f24",
+    "muted": "#5c6670",
+    "grid": "#d9dee3",
+    "paper": "#ffffff",
+    "accent": "#1f5fa8",
+    "accent-soft": "#b9d0ea",
+    "second": "#c65d07",
+}
+
+
+def colour(name: str) -> str:
+    """Return a colour of the palette as the page's variable, with the stand-alone value behind it."""
+    return f"var(--{name}, {PALETTE[name]})"
+
+
+def alone(svg: str) -> str:
+    """Return the chart with fixed colours on a white ground and no links into a page, to be saved as a file."""
+    fixed = re.sub(r"var\(--[a-z-]+, (#[0-9a-f]{6})\)", r"\1", svg)
+    fixed = re.sub(r"<a [^>]*>|</a>", "", fixed)
+    ground = f'<rect width="100%" height="100%" fill="{PALETTE["paper"]}"/>'
+    return re.sub(r"(<svg [^>]*>)", rf"\1{ground}", fixed, count=1)
+
+
+def element(name: str, content: str = "", **attributes: object) -> str:
+    """Return one element; `_` in attribute names stands for `-`, None leaves an attribute out.
+
+    `content` is markup; put text through `text()` or `title()`, which escape it.
+    """
+    written = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{escape(_number(value))}"'
+        for key, value in attributes.items()
+        if value is not None
+    )
+    return f"<{name}{written}>{content}</{name}>" if content else f"<{name}{written}/>"
+
+
+def _number(value: object) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+
+
+def text(words: str, x: float, y: float, **attributes: object) -> str:
+    """Return a piece of text at a place, escaped."""
+    return element("text", escape(words), x=x, y=y, **({"fill": colour("ink")} | attributes))
+
+
+def title(words: str) -> str:
+    """Return what a pointer and a screen reader are told of a mark."""
+    return element("title", escape(words))
+
+
+def linked(content: str, href: str | None) -> str:
+    """Return the mark as a link to its evidence, or as it is where there is none."""
+    return f'<a href="{escape(href)}">{content}</a>' if href else content
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The picture's size in pixels, and what it says to those who do not see it."""
+
+    width: float
+    height: float
+    title: str
+    description: str
+
+
+def picture(frame: Frame, marks: Iterable[str]) -> str:
+    """Return the whole SVG, scaled by the page, with its alternative text."""
+    head = title(frame.title) + element("desc", escape(frame.description))
+    # Links inside need the role `group`: `img` would hide them from a screen reader.
+    return element(
+        "svg",
+        head + "".join(marks),
+        xmlns="http://www.w3.org/2000/svg",
+        viewBox=f"0 0 {_number(frame.width)} {_number(frame.height)}",
+        width=frame.width,
+        height=frame.height,
+        role="group",
+        class_="chart",
+        font_family="system-ui, sans-serif",
+        font_size=13,
+    )
+
+
+def shorten(words: str, most: int) -> str:
+    """Return the words, cut with an ellipsis where they are longer than `most` characters."""
+    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
