@@ -12,8 +12,8 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from byline.model import CountingRules
-from byline.sources import SOURCES, Edition
-from byline.sources.edition import PATH_OPTIONS
+from byline.sources import Edition
+from byline.sources.registry import check_options
 
 DATA_VARIABLE = "BYLINE_DATA"
 
@@ -85,7 +85,7 @@ class Study(BaseModel):
                     f"{code!r} is neither an ISO 3166-1 alpha-2 code (as 'US') nor a name under [groups]"
                 )
         for edition in self.editions:
-            _check_sources(edition)
+            check_options(edition)
         seen = [(e.venue, e.year, e.track) for e in self.editions]
         if repeated := [key for key in seen if seen.count(key) > 1]:
             raise ValueError(f"edition {repeated[0]} stands twice; give it several sources instead")
@@ -135,16 +135,18 @@ def _locate(name: str) -> Path:
 
 
 def _with_paths(values: dict[str, Any], file: Path) -> dict[str, Any]:
-    """Return the values with every file they name made absolute."""
-    for key in ("catalogue", "overrides"):
-        if isinstance(values.get(key), str):
-            values[key] = _expand(values[key], file)
-    for edition in values.get("editions", ()):
-        for source in edition.get("sources", ()) if isinstance(edition, dict) else ():
-            for key in PATH_OPTIONS:
-                if isinstance(source, dict) and isinstance(source.get(key), str):
-                    source[key] = _expand(source[key], file)
+    """Return the values with every file they name made absolute; what has another form is left to be refused."""
+    named = [(values, "catalogue"), (values, "overrides")]
+    for edition in _tables(values.get("editions")):
+        named += [(source, "path") for source in _tables(edition.get("sources"))]
+    for table, key in named:
+        if isinstance(table.get(key), str):
+            table[key] = _expand(table[key], file)
     return values
+
+
+def _tables(value: object) -> list[dict[str, Any]]:
+    return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
 
 
 def _expand(text: str, file: Path) -> str:
@@ -152,25 +154,6 @@ def _expand(text: str, file: Path) -> str:
     if variable in text:
         text = text.replace(variable, str(data_folder()))
     return str((file.parent / Path(text).expanduser()).resolve())
-
-
-def _check_sources(edition: Edition) -> None:
-    for choice in edition.sources:
-        where = f"{edition.venue} {edition.year}"
-        if choice.name not in SOURCES:
-            hint = _suggestion(choice.name, SOURCES)
-            raise ValueError(
-                f"{where}: no source is called {choice.name!r}{hint}; there are {', '.join(SOURCES)}"
-            )
-        source = SOURCES[choice.name]
-        known = (*source.required, *source.optional)
-        for key in choice.options:
-            if key not in known:
-                hint = _suggestion(key, known)
-                raise ValueError(f"{where}: source {choice.name!r} has no option {key!r}{hint}")
-        for key in source.required:
-            if key not in choice.options:
-                raise ValueError(f"{where}: source {choice.name!r} needs the option {key!r}")
 
 
 def _in_words(path: Path, error: ValidationError) -> str:

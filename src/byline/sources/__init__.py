@@ -1,8 +1,45 @@
 """From a venue and a year to papers, authors, affiliations as the venue lists them, and PDFs."""
 
+from typing import TYPE_CHECKING, Any
+
 from byline.sources.edition import Edition, SourceChoice
 from byline.sources.harvest import Harvest, SourceError
-from byline.sources.load import load_edition
+from byline.sources.joining import join_printed
+from byline.sources.known import KnownEdition, known_editions
+from byline.sources.load import is_local, load_edition
 from byline.sources.registry import SOURCES, Source
 
-__all__ = ["SOURCES", "Edition", "Harvest", "Source", "SourceChoice", "SourceError", "load_edition"]
+if TYPE_CHECKING:
+    from byline.sources.fetch import Plan, fetch_edition, plan_edition
+    from byline.sources.http import FetchOptions
+
+__all__ = [
+    "SOURCES",
+    "Edition",
+    "FetchOptions",
+    "Harvest",
+    "KnownEdition",
+    "Plan",
+    "Source",
+    "SourceChoice",
+    "SourceError",
+    "fetch_edition",
+    "is_local",
+    "join_printed",
+    "known_editions",
+    "load_edition",
+    "plan_edition",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Return what belongs to the network, loaded on first use: its libraries cost a local run 0.2 s."""
+    if name in ("Plan", "fetch_edition", "plan_edition"):
+        from byline.sources import fetch
+
+        return getattr(fetch, name)
+    if name == "FetchOptions":
+        from byline.sources.http import FetchOptions
+
+        return FetchOptions
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

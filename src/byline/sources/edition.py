@@ -8,9 +8,6 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from byline.sources.names import slug_of
 
-# Options that name a file or folder: relative to the study file, and `${BYLINE_DATA}` is expanded in them.
-PATH_OPTIONS = ("path", "list")
-
 
 class SourceChoice(BaseModel):
     """One source of an edition by its registered name, with the options that the source declares."""
@@ -21,7 +18,7 @@ class SourceChoice(BaseModel):
 
     @property
     def options(self) -> Mapping[str, Any]:
-        """Return the options as the study gives them: `path`, `url`, `volume`, `venueid` ..."""
+        """Return the options as the study gives them: `path`, `volume`, `venueid` ..."""
         return self.model_extra or {}
 
     def path(self) -> Path:

@@ -45,14 +45,17 @@ class SourceError(Exception):
 class Harvest:
     """All that one edition's sources gave, as rows.
 
-    `pdf_paths` names the PDF on disk of every paper that has one. Papers of `unjoined` come from a folder
-    of PDFs beside a list: `join_printed` matches them with the listed ones once their title blocks are read.
+    `pdf_paths` names the PDF on disk of every paper that has one, `pdf_addresses` where one can be had. Papers
+    of `unjoined` come from a folder of PDFs beside a list: `join_printed` matches them with the listed ones once
+    their title blocks are read.
     """
 
     papers: tuple[Paper, ...] = ()
     authorships: tuple[Authorship, ...] = ()
     affiliation_mentions: tuple[AffiliationMention, ...] = ()
     pdf_paths: Mapping[str, Path] = field(default_factory=dict)
+    pdf_addresses: Mapping[str, str] = field(default_factory=dict)
+    dois: Mapping[str, str] = field(default_factory=dict)
     issues: tuple[Issue, ...] = ()
     unjoined: frozenset[str] = frozenset()
 
@@ -70,8 +73,14 @@ def harvest_of(
     papers = tuple(_paper(edition, source, paper) for paper in kept)
     authorships = [row for paper in kept for row in _authorships(edition, paper)]
     mentions = [row for paper in kept for row in _mentions(edition, paper)]
+    ids = {paper.local_id: paper_id_of(edition, paper.local_id) for paper in kept}
     return Harvest(
-        papers, tuple(authorships), tuple(mentions), issues=(*issues, *repeated, *_unsigned(edition, kept))
+        papers,
+        tuple(authorships),
+        tuple(mentions),
+        pdf_addresses={ids[p.local_id]: p.pdf_url for p in kept if p.pdf_url},
+        dois={ids[p.local_id]: p.doi.lower() for p in kept if p.doi},
+        issues=(*issues, *repeated, *_unsigned(edition, kept)),
     )
 
 

@@ -1,48 +1,139 @@
-"""One paper from several sources: by id, else by title and authors with a margin, never on a guess."""
+"""One paper from several sources: by id, by DOI, then by title and authors; never on a guess."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import reduce
 
-from byline.model import Paper
-from byline.sources.harvest import Harvest
+from byline.model import Issue, Paper, TitleBlock
+from byline.sources.edition import Edition
+from byline.sources.harvest import Harvest, source_issue
+from byline.sources.matching import Signed, match_papers
 
 
-def join_harvests(harvests: Iterable[Harvest]) -> Harvest:
-    """Return the harvests of one edition as one; the first source that lists a paper gives its title and id.
+def join_harvests(edition: Edition, harvests: Sequence[Harvest]) -> Harvest:
+    """Return the harvests of one edition as one. The first source that lists a paper names it and its authors.
 
-    PDFs of a folder beside a list are joined by id where their file is named for it. The others wait in
-    `unjoined` until their title blocks are read.
+    A paper that stands in one list only is kept, with an issue. PDFs of a folder beside a list are joined by
+    id where their file is named for it; the others wait in `unjoined` until their title blocks are read.
     """
-    return reduce(_join, harvests)
+    given = [harvest for harvest in harvests if harvest.papers] or list(harvests[:1])
+    empty = tuple(i for harvest in harvests if harvest not in given for i in harvest.issues)
+    joined = reduce(_join, given)
+    listed = {paper.paper_id for paper in joined.papers if paper.title}
+    untitled = frozenset(paper.paper_id for paper in joined.papers if not paper.title)
+    return replace(joined, issues=joined.issues + empty, unjoined=untitled if listed else frozenset())
+
+
+def join_printed(harvest: Harvest, title_blocks: Mapping[str, TitleBlock]) -> Harvest:
+    """Return the harvest with the PDFs of `unjoined` given to the listed papers that they are.
+
+    `title_blocks` by paper id. A PDF that fits no listed paper, or two, stays a paper of its own, with an issue.
+    """
+    printed = {i: _printed(title_blocks[i]) for i in sorted(harvest.unjoined) if i in title_blocks}
+    listed = {i: paper for i, paper in _signed(harvest).items() if i not in harvest.pdf_paths}
+    matches = match_papers(printed, listed)
+    issues = [_unmatched(i, "the folder of PDFs", reason) for i, reason in matches.reasons.items()]
+    return _rename(replace(harvest, issues=(*harvest.issues, *issues), unjoined=frozenset()), matches.pairs)
 
 
 def _join(first: Harvest, second: Harvest) -> Harvest:
-    """Return two sources as one, papers with the same id joined."""
-    known = {paper.paper_id: paper for paper in first.papers}
+    """Return two sources as one: the second's papers take the ids of the first's where they are the same."""
+    known, other = _signed(first), _signed(second)
+    pairs = {i: i for i in other.keys() & {paper.paper_id for paper in first.papers}}
+    by_doi = {doi: i for i, doi in first.dois.items()}
+    pairs |= {i: by_doi[doi] for i, doi in second.dois.items() if doi in by_doi and i not in pairs}
+    rest = {i: paper for i, paper in other.items() if i not in pairs}
+    free = {i: paper for i, paper in known.items() if i not in pairs.values()}
+    matches = match_papers(rest, free) if rest and free else None
+    issues: list[Issue] = []
+    if matches:
+        pairs |= matches.pairs
+        issues += [_unmatched(i, f"{first.papers[0].source} list", r) for i, r in matches.reasons.items()]
+        issues += [
+            _unmatched(i, f"{second.papers[0].source} list", "nothing there fits")
+            for i in free.keys() - set(pairs.values())
+        ]
+    return _merge(first, _rename(second, pairs), sorted(issues, key=lambda issue: issue.subject))
+
+
+def _merge(first: Harvest, second: Harvest, issues: Sequence[Issue]) -> Harvest:
+    papers = {paper.paper_id: paper for paper in first.papers}
     for paper in second.papers:
-        known[paper.paper_id] = _merge(known.get(paper.paper_id), paper)
+        papers[paper.paper_id] = _combine(papers.get(paper.paper_id), paper)
     signed = {row.paper_id for row in first.authorships}
+    placed = {row.paper_id for row in first.affiliation_mentions}
+    # Positions are those of the list that gives the authors, so affiliations of the other list hold only for
+    # papers whose authors come from it as well, or are the same in number and order.
+    names = _names(first), _names(second)
+    usable = {i for i in names[1] if i not in signed or names[0][i] == names[1][i]} - placed
     return Harvest(
-        papers=tuple(known.values()),
+        papers=tuple(papers.values()),
         authorships=first.authorships + tuple(r for r in second.authorships if r.paper_id not in signed),
         affiliation_mentions=first.affiliation_mentions
-        + tuple(r for r in second.affiliation_mentions if r.paper_id not in signed),
+        + tuple(r for r in second.affiliation_mentions if r.paper_id in usable),
         pdf_paths={**second.pdf_paths, **first.pdf_paths},
-        issues=first.issues + second.issues,
-        unjoined=_unjoined(first, second),
+        # Of two addresses the later source's: a study names proceedings after the list that leads to them.
+        pdf_addresses={**first.pdf_addresses, **second.pdf_addresses},
+        dois={**second.dois, **first.dois},
+        issues=(*first.issues, *second.issues, *issues),
     )
 
 
-def _merge(known: Paper | None, paper: Paper) -> Paper:
+def _combine(known: Paper | None, paper: Paper) -> Paper:
     if known is None:
         return paper
     listed, other = (known, paper) if known.title else (paper, known)
     return replace(listed, url=listed.url or other.url, pdf_path=listed.pdf_path or other.pdf_path)
 
 
-def _unjoined(first: Harvest, second: Harvest) -> frozenset[str]:
-    """Return the PDFs without a listed paper of the same id, where there is a list to join them with."""
-    listed = {p.paper_id for h in (first, second) for p in h.papers if p.title}
-    untitled = {p.paper_id for h in (first, second) for p in h.papers if not p.title}
-    return frozenset(untitled - listed) if listed else frozenset()
+def _rename(harvest: Harvest, ids: Mapping[str, str]) -> Harvest:
+    """Return the harvest with papers under their new ids; two papers that get the same id become one."""
+    changed = {old: new for old, new in ids.items() if old != new}
+    if not changed:
+        return harvest
+    papers: dict[str, Paper] = {}
+    for paper in sorted(harvest.papers, key=lambda p: p.paper_id in changed):
+        renamed = replace(paper, paper_id=changed.get(paper.paper_id, paper.paper_id))
+        papers[renamed.paper_id] = _combine(papers.get(renamed.paper_id), renamed)
+    return Harvest(
+        papers=tuple(papers.values()),
+        authorships=tuple(
+            replace(row, paper_id=changed.get(row.paper_id, row.paper_id)) for row in harvest.authorships
+        ),
+        affiliation_mentions=tuple(
+            replace(
+                row,
+                paper_id=changed[row.paper_id],
+                mention_id=row.mention_id.replace(row.paper_id, changed[row.paper_id], 1),
+            )
+            if row.paper_id in changed
+            else row
+            for row in harvest.affiliation_mentions
+        ),
+        pdf_paths={changed.get(i, i): path for i, path in harvest.pdf_paths.items()},
+        pdf_addresses={changed.get(i, i): address for i, address in harvest.pdf_addresses.items()},
+        dois={changed.get(i, i): doi for i, doi in harvest.dois.items()},
+        issues=harvest.issues,
+        unjoined=harvest.unjoined - changed.keys(),
+    )
+
+
+def _signed(harvest: Harvest) -> dict[str, Signed]:
+    names = _names(harvest)
+    return {p.paper_id: Signed(p.title, names.get(p.paper_id, ())) for p in harvest.papers if p.title}
+
+
+def _names(harvest: Harvest) -> dict[str, tuple[str, ...]]:
+    names: dict[str, tuple[str, ...]] = {}
+    for row in harvest.authorships:
+        names[row.paper_id] = (*names.get(row.paper_id, ()), row.author_name)
+    return names
+
+
+def _printed(block: TitleBlock) -> Signed:
+    return Signed(block.title, tuple(author.name for author in block.authors))
+
+
+def _unmatched(paper_id: str, where: str, reason: str) -> Issue:
+    message = f"not matched with {where}: {reason}; kept as a paper of its own"
+    return source_issue(paper_id, "unmatched_paper", message)

@@ -7,7 +7,7 @@ the author's profile at the conference, which is not always the one printed.
 """
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urljoin, urlsplit
 
 import orjson
@@ -24,9 +24,24 @@ from byline.sources.harvest import (
     source_issue,
 )
 from byline.sources.json_files import parse_json, read_limited, text_of
-from byline.sources.names import title_id, track_of
+from byline.sources.names import slug_of, title_id, track_of
+
+if TYPE_CHECKING:
+    from byline.sources.http import Client
 
 SITES = {"neurips": "https://neurips.cc", "icml": "https://icml.cc", "iclr": "https://iclr.cc"}
+
+
+def fetch_virtual_site(client: "Client", edition: Edition, choice: SourceChoice) -> Harvest:
+    """Return the papers of the venue's own virtual site; SourceError for a venue that has none of this kind."""
+    venue = slug_of(edition.venue)
+    if venue not in SITES:
+        raise SourceError(f"{edition.venue} has no virtual site of this kind; there are {', '.join(SITES)}")
+    address = f"{SITES[venue]}/static/virtual/data/{venue}-{edition.year}-orals-posters.json"
+    answer = client.get(address)
+    return harvest_of(
+        edition, "virtual_site", parse_events(edition, parse_json(answer.content, address), address)
+    )
 
 
 def load_virtual_site(edition: Edition, choice: SourceChoice) -> Harvest:
@@ -69,7 +84,7 @@ def parse_events(edition: Edition, answer: Any, where: str) -> list[ListedPaper]
         raise SourceError(
             f"{where} holds {len(events):,} of {answer.get('count')} entries; the list is cut off"
         )
-    site = SITES.get(edition.slug.rpartition("-")[0], "")
+    site = SITES.get(slug_of(edition.venue), "")
     return [_parse_event(event, site) for event in _one_event_each(events)]
 
 

@@ -1,0 +1,64 @@
+"""Editions that Byline knows, with the number of papers that each is expected to have."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from byline.model import Paper
+from byline.sources.edition import Edition
+from byline.sources.harvest import SourceError
+from byline.sources.names import slug_of
+
+# Lists of the same edition differ by at most 2.5%: the virtual site of NeurIPS 2025 shows 487 papers of the
+# datasets track where the proceedings hold 497, that of ICLR 2024 2,296 instead of 2,260. Twice that is too far.
+TOLERANCE = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class KnownEdition:
+    """An edition and track. `papers`: how many were accepted, None where nobody states it."""
+
+    venue: str
+    year: int
+    track: str
+    counted_in: str
+    papers: int | None = None
+    volume: int | None = None
+
+
+class UnexpectedCountError(SourceError):
+    """A source gave another number of papers than the edition is known to have."""
+
+
+@cache
+def known_editions() -> tuple[KnownEdition, ...]:
+    """Return every edition that can be fetched by name: what `byline venues` lists."""
+    text = (resources.files("byline.sources") / "data" / "editions.toml").read_text(encoding="utf-8")
+    return tuple(KnownEdition(**row) for row in tomllib.loads(text)["editions"])
+
+
+def known_tracks(edition: Edition) -> tuple[KnownEdition, ...]:
+    """Return what is known of an edition's tracks; empty for a venue that Byline does not know."""
+    slug = edition.slug
+    return tuple(k for k in known_editions() if f"{slug_of(k.venue)}-{k.year}" == slug)
+
+
+def check_counts(edition: Edition, papers: tuple[Paper, ...], source: str) -> None:
+    """Return if each track that the source lists has about as many papers as expected.
+
+    UnexpectedCountError says what was expected, what came, and how to report it.
+    """
+    if not papers:
+        raise UnexpectedCountError(f"{source} lists no paper of {edition.venue} {edition.year}")
+    listed = {paper.track for paper in papers}
+    for known in known_tracks(edition):
+        if known.papers is None or known.track not in listed:
+            continue
+        came = sum(paper.track == known.track for paper in papers)
+        if abs(came - known.papers) > max(2, TOLERANCE * known.papers):
+            raise UnexpectedCountError(
+                f"{source} lists {came:,} papers of {known.venue} {known.year}, track {known.track}; "
+                f"{known.papers:,} were expected ({known.counted_in}). Nothing of this source is used. "
+                "If the venue is right and the expectation wrong, report it with this message"
+            )

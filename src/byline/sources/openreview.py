@@ -1,0 +1,161 @@
+"""OpenReview, API v2: the accepted papers of a venue, and what its authors' profiles say of that year.
+
+Notes are public. Profiles are shown to logged-in users only (since November 2025): put a login into the
+variables OPENREVIEW_USERNAME and OPENREVIEW_PASSWORD, or the papers come without affiliations.
+"""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from byline.model import Issue
+from byline.sources.edition import Edition, SourceChoice
+from byline.sources.harvest import (
+    Harvest,
+    ListedAffiliation,
+    ListedAuthor,
+    ListedPaper,
+    SourceError,
+    harvest_of,
+    source_issue,
+)
+from byline.sources.json_files import parse_json, text_of
+from byline.sources.names import slug_of, track_of
+from byline.sources.profiles import affiliations_in
+
+if TYPE_CHECKING:
+    from byline.sources.http import Client
+
+API = "https://api2.openreview.net"
+NOTES_PER_PAGE, PROFILES_PER_REQUEST = 1000, 500
+LOGIN_VARIABLES = ("OPENREVIEW_USERNAME", "OPENREVIEW_PASSWORD")
+DOMAINS = {"neurips": "NeurIPS.cc", "icml": "ICML.cc", "iclr": "ICLR.cc"}
+
+
+def fetch_openreview(client: "Client", edition: Edition, choice: SourceChoice) -> Harvest:
+    """Return the accepted papers of a venue: option `venueid`, as `NeurIPS.cc/2025/Conference`."""
+    venueid = choice.options.get("venueid") or _venueid_of(edition)
+    notes = list(fetch_notes(client, venueid))
+    profiles, issues = fetch_profiles(client, _author_ids(notes), edition)
+    listed = [parse_note(note, profiles, edition.year) for note in notes]
+    return harvest_of(edition, "openreview", listed, issues)
+
+
+def fetch_notes(client: "Client", venueid: str) -> Iterator[dict[str, Any]]:
+    """Yield every note of a venue once, in the order of their ids; SourceError where some are missing.
+
+    Pages go by the last id (`after`), not by offset: an edit meanwhile would move papers between pages.
+    """
+    params = {"content.venueid": venueid, "sort": "id", "limit": str(NOTES_PER_PAGE)}
+    seen: set[str] = set()
+    total: int | None = None
+    while True:
+        answer = client.get(f"{API}/notes", params)
+        page = parse_json(answer.content, answer.address)
+        notes = page.get("notes") if isinstance(page, dict) else None
+        if not isinstance(notes, list) or not all(isinstance(n, dict) and n.get("id") for n in notes):
+            raise SourceError(f"{answer.address} does not answer with 'notes' that have an 'id'")
+        total = page.get("count", 0) if total is None else total
+        new = [note for note in notes if note["id"] not in seen]
+        seen |= {note["id"] for note in new}
+        yield from new
+        if not new or len(notes) < NOTES_PER_PAGE:
+            break
+        params["after"] = notes[-1]["id"]
+    if len(seen) < total:
+        raise SourceError(f"OpenReview announced {total:,} papers of {venueid} and gave {len(seen):,}")
+
+
+def parse_note(note: Mapping[str, Any], profiles: Mapping[str, Any], year: int) -> ListedPaper:
+    """Return a note as a paper, its authors with what their profiles say of that year."""
+    names, ids = list(field_of(note, "authors")), list(field_of(note, "authorids"))
+    if len(ids) != len(names):
+        ids = [""] * len(names)
+    forum = text_of(dict(note), "forum") or note["id"]
+    return ListedPaper(
+        local_id=note["id"],
+        title=str(field_of(note, "title")).strip(),
+        authors=tuple(_author(name, key, profiles, year) for name, key in zip(names, ids, strict=True)),
+        track=track_of(str(field_of(note, "venueid")).rpartition("/")[2]) or None,
+        url=f"https://openreview.net/forum?id={forum}",
+        pdf_url=f"{API}/pdf?id={note['id']}" if field_of(note, "pdf") else None,
+    )
+
+
+def field_of(note: Mapping[str, Any], name: str) -> Any:
+    """Return a field of a note's content: `{"title": {"value": ..}}`; an empty text where it is missing."""
+    content = note.get("content")
+    entry = content.get(name) if isinstance(content, dict) else None
+    return (entry.get("value") or "") if isinstance(entry, dict) else ""
+
+
+def fetch_profiles(
+    client: "Client", ids: Iterable[str], edition: Edition
+) -> tuple[dict[str, Mapping[str, Any]], list[Issue]]:
+    """Return the authors' profiles by the id that the paper gives, and an issue where they cannot be had."""
+    headers = _login(client)
+    if headers is None:
+        message = (
+            "OpenReview shows profiles to logged-in users only, so these papers come without affiliations; "
+            f"put a login into {' and '.join(LOGIN_VARIABLES)}, or add another source to the edition"
+        )
+        return {}, [source_issue(edition.slug, "profiles_need_login", message)]
+    found: dict[str, Mapping[str, Any]] = {}
+    wanted = sorted(set(ids))
+    for start in range(0, len(wanted), PROFILES_PER_REQUEST):
+        batch = wanted[start : start + PROFILES_PER_REQUEST]
+        answer = client.post(f"{API}/profiles/search", {"ids": batch}, headers)
+        page = parse_json(answer.content, answer.address)
+        profiles = page.get("profiles") if isinstance(page, dict) else None
+        if not isinstance(profiles, list):
+            raise SourceError(f"{answer.address} does not answer with 'profiles'")
+        found |= {name: profile for profile in profiles for name in _names_of(profile)}
+    missing = (
+        [f"{len(set(wanted) - found.keys()):,} of {len(wanted):,}"] if set(wanted) - found.keys() else []
+    )
+    return found, [
+        source_issue(edition.slug, "profiles_missing", f"{count} author profiles were not given: unresolved")
+        for count in missing
+    ]
+
+
+def _author(name: str, key: str, profiles: Mapping[str, Any], year: int) -> ListedAuthor:
+    profile = profiles.get(key)
+    texts = affiliations_in(profile, year) if profile else []
+    return ListedAuthor(name, key, tuple(ListedAffiliation(text, domain) for text, domain in texts))
+
+
+def _names_of(profile: Mapping[str, Any]) -> list[str]:
+    """Return the ids a profile answers to: a merged profile has several, and papers keep the old ones."""
+    content = profile.get("content") or {}
+    usernames = [entry.get("username") for entry in content.get("names") or () if isinstance(entry, dict)]
+    return [name for name in (profile.get("id"), *usernames) if isinstance(name, str)]
+
+
+def _author_ids(notes: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    for note in notes:
+        # Authors without a profile stand there with an e-mail address, which is no profile id.
+        yield from (key for key in field_of(note, "authorids") if str(key).startswith("~"))
+
+
+def _login(client: "Client") -> dict[str, str] | None:
+    """Return the header of a logged-in user; None where no login is given. Offline needs none."""
+    if client.options.is_offline:
+        return {}
+    username, password = (os.environ.get(name, "") for name in LOGIN_VARIABLES)
+    if not (username and password):
+        return None
+    answer = client.post_unkept(f"{API}/login", {"id": username, "password": password})
+    token = parse_json(answer.content, answer.address).get("token")
+    if not token:
+        raise SourceError(f"{API}/login gives no token; check {' and '.join(LOGIN_VARIABLES)}")
+    return {"Authorization": f"Bearer {token}"}
+
+
+def _venueid_of(edition: Edition) -> str:
+    domain = DOMAINS.get(slug_of(edition.venue))
+    if domain is None:
+        raise SourceError(f"{edition.venue}: give the option 'venueid', as 'NeurIPS.cc/2025/Conference'")
+    if edition.track == "datasets-and-benchmarks":
+        return f"{domain}/{edition.year}/Datasets_and_Benchmarks_Track"
+    return f"{domain}/{edition.year}/Conference"

@@ -1,0 +1,75 @@
+"""Volumes of the Proceedings of Machine Learning Research: titles, authors and PDFs, no affiliations."""
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
+
+from byline.model import Issue
+from byline.sources.edition import Edition, SourceChoice
+from byline.sources.harvest import (
+    Harvest,
+    ListedAuthor,
+    ListedPaper,
+    SourceError,
+    harvest_of,
+    paper_id_of,
+    source_issue,
+)
+from byline.sources.html_blocks import Element, parse_blocks, split_names
+from byline.sources.known import known_tracks
+
+if TYPE_CHECKING:
+    from byline.sources.http import Client
+
+SITE = "https://proceedings.mlr.press"
+# `preface18a`: the editors' preface, listed among the papers of some volumes (81 for one).
+_FRONT_MATTER = re.compile(r"(preface|frontmatter)\d\d[a-z]?$")
+
+
+def fetch_pmlr(client: "Client", edition: Edition, choice: SourceChoice) -> Harvest:
+    """Return the papers of a volume: the option `volume`, else the one known for the edition."""
+    address = f"{SITE}/v{_volume_of(edition, choice)}/"
+    listed = parse_volume(client.get(address).content.decode("utf-8", "replace"), address)
+    papers = [paper for paper in listed if not _FRONT_MATTER.match(paper.local_id)]
+    issues = [_front_matter_issue(edition, paper) for paper in listed if paper not in papers]
+    return harvest_of(edition, "pmlr", papers, issues)
+
+
+def parse_volume(page: str, address: str) -> list[ListedPaper]:
+    """Return the papers of a volume's page; SourceError where the page has another form."""
+    papers = [_parse_entry(block, address) for block in parse_blocks(page, "div", "paper")]
+    if not papers:
+        raise SourceError(
+            f"{address} is no volume page: expected <div class='paper'>, got a page that begins {page[:80]!r}"
+        )
+    return papers
+
+
+def _parse_entry(block: list[Element], address: str) -> ListedPaper:
+    links = [urljoin(address, e.attributes["href"]) for e in block if e.tag == "a" and "href" in e.attributes]
+    page = next((link for link in links if link.endswith(".html")), "")
+    title = next((e.text for e in block if e.has_class("title")), "")
+    names = next((e.text for e in block if e.has_class("authors")), "")
+    if not page or not title:
+        raise SourceError(f"{address} has an entry without title or page: {title or page or block!r:.200}")
+    return ListedPaper(
+        local_id=urlsplit(page).path.rpartition("/")[2].removesuffix(".html"),
+        title=title,
+        authors=tuple(ListedAuthor(name) for name in split_names(names)),
+        url=page,
+        pdf_url=next((link for link in links if link.endswith(".pdf")), None),
+    )
+
+
+def _volume_of(edition: Edition, choice: SourceChoice) -> int:
+    volumes = [k.volume for k in known_tracks(edition) if k.volume]
+    if volume := choice.options.get("volume") or next(iter(volumes), None):
+        return int(volume)
+    raise SourceError(
+        f"{edition.venue} {edition.year}: no volume is known; give the source's option 'volume'"
+    )
+
+
+def _front_matter_issue(edition: Edition, paper: ListedPaper) -> Issue:
+    message = f"{paper.title!r} is front matter, no paper: left out"
+    return source_issue(paper_id_of(edition, paper.local_id), "front_matter", message)
