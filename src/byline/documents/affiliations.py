@@ -1,0 +1,159 @@
+"""Affiliations put together from the lines and marks of a title block or a footnote."""
+
+import itertools
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from byline.documents.accents import compose_accents
+from byline.documents.lines import Segment, Token, box_around, join_lines, join_words
+from byline.documents.marks import parse_marks, split_leading_marks
+from byline.documents.wording import has_org_word, is_sub_unit, is_top_level, strip_also_at
+from byline.documents.words import Word
+from byline.model.documents import Box, PrintedAffiliation
+
+_EDGES = " ,;:.&|/\u2013-<>{}"
+_KEPT_DOT = re.compile(r"\b(?:Inc|Ltd|Corp|Co|Univ|U\.S\.A|U\.S|U\.K|P\.R|Dept|S\.A|B\.V)\.[\s,;]*$")
+# "Univ. A, City, Country; Univ. B": institutions of one author in one line.
+_INSTITUTION_BREAK = re.compile(r"\s*;\s*(?:and\s+)?")
+_CONTINUES = re.compile(r"(?:,|&|\band|\bof|\bfor|\bthe|\bin|\bat|/|[-–])\s*$", re.IGNORECASE)
+_CONTINUED = re.compile(r"^(?:of|and|for|in|at|&|de|du|des|und|f[üu]r|y|e)\b", re.IGNORECASE)
+# A line this near to the widest of its block was broken because it was full.
+_FULL_LINE = 0.9
+
+
+@dataclass(slots=True)
+class Definition:
+    """What stands after a mark: lines of words, to be read as an affiliation or a note."""
+
+    marks: tuple[str, ...]
+    rows: list[tuple[int, list[Word]]] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return compose_accents(join_lines(join_words(words) for _, words in self.rows))
+
+    @property
+    def box(self) -> Box:
+        return box_around(word for _, words in self.rows for word in words)
+
+    def append(self, row: int, word: Word) -> None:
+        """Append a word in its row."""
+        if not self.rows or self.rows[-1][0] != row:
+            self.rows.append((row, []))
+        self.rows[-1][1].append(word)
+
+
+def parse_definitions(segments: Iterable[Segment], known_marks: frozenset[str]) -> list[Definition]:
+    """Return what each mark stands for, in order; text before any mark has none.
+
+    A raised token begins a definition if it could be a mark, and so does a symbol at the start of a segment.
+    """
+    definitions: list[Definition] = []
+    for segment in segments:
+        for index, token in enumerate(segment.tokens):
+            marks, word = _opening(token, index == 0, known_marks)
+            if marks:
+                if definitions and not definitions[-1].rows:
+                    definitions[-1].marks += marks
+                else:
+                    definitions.append(Definition(marks))
+            elif not definitions:
+                definitions.append(Definition(()))
+            if word is not None:
+                definitions[-1].append(segment.row, word)
+    return [definition for definition in definitions if definition.rows]
+
+
+def _opening(
+    token: Token, is_first: bool, known_marks: frozenset[str]
+) -> tuple[tuple[str, ...], Word | None]:
+    """Return the marks that a token sets, and the word that is left of it."""
+    word = token.word
+    if token.is_raised:
+        marks = parse_marks(word.text)
+        is_mark = marks and (set(marks) & known_marks or not any(char.isalpha() for char in word.text))
+        return (marks, None) if is_mark else ((), None if not word.text.isalnum() else word)
+    if is_first:
+        label = word.text.rstrip(":.)").lstrip("([")
+        if label in known_marks and label != word.text:
+            return (label,), None
+        marks, rest = split_leading_marks(word.text)
+        if marks and set(marks) <= known_marks:
+            left = Word(rest, word.x0, word.x1, word.y0, word.y1, word.baseline, word.size, word.font)
+            return marks, left if rest else None
+    return (), word
+
+
+def clean_affiliation(text: str) -> str:
+    """Return an affiliation without edge punctuation and doubled spaces.
+
+    >>> clean_affiliation("  1LAMA , Université Gustave Eiffel. ".lstrip(" 1"))
+    'LAMA, Université Gustave Eiffel'
+    """
+    text = re.sub(r"\s+([,;.])", r"\1", compose_accents(" ".join(text.split())))
+    text = re.sub(r"([,;])\1+", r"\1", strip_also_at(text))
+    is_abbreviated = bool(_KEPT_DOT.search(text))
+    text = re.sub(r"^(?:and|AND)\s+", "", text.strip(_EDGES))
+    return text + "." if is_abbreviated else text
+
+
+def split_institutions(text: str) -> list[str]:
+    """Return the institutions of a text that separates them by semicolons."""
+    return [part for part in map(clean_affiliation, _INSTITUTION_BREAK.split(text)) if part]
+
+
+def printed_affiliations(lines: list[Segment], page: int) -> list[PrintedAffiliation]:
+    """Return the affiliations that stand in lines under each other, joined or kept apart by their wording."""
+    affiliations: list[PrintedAffiliation] = []
+    for group in _grouped(lines):
+        text = _join_group(group)
+        box = box_around(token.word for line in group for token in line.tokens)
+        affiliations += [PrintedAffiliation(part, page, box) for part in split_institutions(text)]
+    return affiliations
+
+
+def _plain(line: Segment) -> str:
+    return compose_accents(join_words([token.word for token in line.tokens if not token.is_raised]))
+
+
+def _grouped(lines: list[Segment]) -> list[list[Segment]]:
+    groups: list[list[Segment]] = []
+    width = max((line.x1 - line.x0 for line in lines), default=0.0)
+    for line in lines:
+        if groups and not _begins_another(groups[-1], line, width):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def _begins_another(group: list[Segment], line: Segment, width: float) -> bool:
+    before, text = _plain(group[-1]), _plain(line)
+    so_far = " ".join(map(_plain, group))
+    is_full = line.size * 30 < width and group[-1].x1 - group[-1].x0 > _FULL_LINE * width
+    if _CONTINUES.search(before) or _CONTINUED.match(text) or is_full:
+        return False
+    if not has_org_word(text):
+        return False
+    return is_top_level(so_far) and (is_top_level(text) or not is_sub_unit(text))
+
+
+def _join_group(group: list[Segment]) -> str:
+    text = _plain(group[0])
+    for above, line in itertools.pairwise(group):
+        is_broken = _runs_over(above, line, group)
+        text = join_lines([text, _plain(line)]) if is_broken else f"{text.rstrip(' ,')}, {_plain(line)}"
+    return join_lines([text])
+
+
+def _runs_over(above: Segment, line: Segment, group: list[Segment]) -> bool:
+    before, text = _plain(above), _plain(line)
+    if (
+        before.endswith("\ufffe")
+        or re.search(r"\b(?:and|of|for|the|in|at|&)$|[&/-]$", before)
+        or _CONTINUED.match(text)
+    ):
+        return True
+    width = max(part.x1 - part.x0 for part in group)
+    return width > 30 * above.size and above.x1 - above.x0 > _FULL_LINE * width and not before.endswith(",")

@@ -1,0 +1,122 @@
+"""Whose an affiliation or an e-mail address is, by where it stands and what it says."""
+
+import re
+import unicodedata
+
+from byline.documents.block import Block, Group
+from byline.documents.emails import PrintedEmail
+from byline.documents.lines import Segment
+from byline.documents.names import PrintedName
+
+# A centred line that all share stands this near to the middle of the names above it.
+_CENTRE_TOLERANCE = 4.0
+
+
+def owners(piece: Segment, names: list[PrintedName], group: Group) -> list[PrintedName]:
+    """Return the names of a group that an affiliation piece below them belongs to.
+
+    A group with several pieces in one row is set in columns, and a piece belongs to the names that stand above it;
+    else every line is shared by all.
+    """
+    if not _is_columnar(group):
+        return names
+    above = [name for name in names if _overlaps(name.segments[0], piece)]
+    if above and not _is_shared(piece, names, group):
+        return above
+    if _is_shared(piece, names, group):
+        return names
+    nearest = min(names, key=lambda name: abs(name.segments[0].centre - piece.centre))
+    return [nearest]
+
+
+def _is_columnar(group: Group) -> bool:
+    rows = [piece.row for piece in group.affiliations]
+    has_columns = len({segment.row for segment in group.names}) < len(group.names)
+    return has_columns and len(set(rows)) < len(rows)
+
+
+def _is_shared(piece: Segment, names: list[PrintedName], group: Group) -> bool:
+    is_alone = sum(other.row == piece.row for other in group.affiliations) == 1
+    left = min(name.segments[0].x0 for name in names)
+    right = max(name.segments[0].x1 for name in names)
+    is_central = abs(piece.centre - (left + right) / 2) < _CENTRE_TOLERANCE
+    return is_alone and is_central and len(names) % 2 == 0
+
+
+def _overlaps(one: Segment, other: Segment) -> bool:
+    return one.x0 < other.x1 and other.x0 < one.x1
+
+
+def assign_domains(names: list[PrintedName], emails: list[PrintedEmail], block: Block) -> list[list[str]]:
+    """Return each author's e-mail domains, in the order of `names`; none where it cannot be told whose one is."""
+    domains: list[list[str]] = [[] for _ in names]
+    shared = {email.domain for email in emails}
+    in_order = len(emails) == len(names) and all(len(email.local_parts) == 1 for email in emails)
+    for position, email in enumerate(emails):
+        for index in _holders(email, position if in_order else None, names, block):
+            domains[index].append(email.domain)
+    count = sum(len(email.local_parts) for email in emails)
+    if len(shared) == 1 and count == len(names):
+        return [list(shared) for _ in names]
+    return domains
+
+
+def _holders(email: PrintedEmail, position: int | None, names: list[PrintedName], block: Block) -> list[int]:
+    """Return the indices of the authors that an address belongs to, by the strongest sign there is."""
+    everyone = range(len(names))
+    if len(names) == 1:
+        return [0]
+    if len(email.local_parts) == 1 and (beside := _beside(email, names)):
+        return beside
+    marked = [i for i in everyone if set(names[i].marks) & set(email.marks)]
+    if marked:
+        return marked
+    if alike := sorted({i for part in email.local_parts for i in _alike(part, names)}):
+        return (
+            alike
+            if len(alike) >= len(email.local_parts) or len(email.local_parts) < len(names)
+            else list(everyone)
+        )
+    if below := _below(email, names, block):
+        return below
+    return [position] if position is not None else []
+
+
+def _beside(email: PrintedEmail, names: list[PrintedName]) -> list[int]:
+    """Return the name that stands to the left of an address in its row."""
+    if email.segment is None:
+        return []
+    left = [
+        i
+        for i, n in enumerate(names)
+        if n.segments[-1].row == email.segment.row and n.box.x0 < email.segment.x1
+    ]
+    return left[-1:] if left else []
+
+
+def _below(email: PrintedEmail, names: list[PrintedName], block: Block) -> list[int]:
+    group = next((group for group in block.groups if email in group.emails), None)
+    if group is None or email.segment is None or not _is_columnar(group):
+        return []
+    segment = email.segment
+    held = [i for i, name in enumerate(names) if name.segments[0] in group.names]
+    return [i for i in held if _overlaps(names[i].segments[0], segment)]
+
+
+def _alike(local: str, names: list[PrintedName]) -> list[int]:
+    """Return the name that a local part is made from, if it is one only: jdoe, jane.doe, doej, jd."""
+    letters = re.sub(r"[^a-z]", "", _fold(local))
+    scores = [_likeness(letters, name.text) for name in names]
+    best = max(scores, default=0)
+    return [scores.index(best)] if best >= 3 and scores.count(best) == 1 else []
+
+
+def _likeness(letters: str, name: str) -> int:
+    words = [re.sub(r"[^a-z]", "", word) for word in _fold(name).split()]
+    contained = [len(word) for word in words if len(word) >= 3 and word in letters]
+    initials = "".join(word[:1] for word in words)
+    return max([*contained, 3 if len(initials) >= 2 and letters == initials else 0])
+
+
+def _fold(text: str) -> str:
+    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()

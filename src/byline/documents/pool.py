@@ -1,0 +1,110 @@
+"""A pool of long-lived processes that read many PDFs: none of them can stop, stall or starve the run."""
+
+from collections.abc import Callable, Iterable, Iterator
+from multiprocessing.connection import wait
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from byline.documents.process import PoolError, PoolLimits, WorkerProcess
+from byline.documents.worker import Failure, WorkerSetup
+
+__all__ = ["DocumentPool", "Failure", "PoolError", "PoolLimits"]
+
+T = TypeVar("T")
+Work = Callable[[Path], T]
+
+# How often deadlines and memory are looked at while nothing arrives; a worker can grow by
+# about 100 MB in that time, and the kernel's own limit stands behind it.
+_WATCH_SECONDS = 0.1
+
+
+class DocumentPool:
+    """Worker processes that each handle many files; use it in a `with` block.
+
+    `initializer(*arguments)` runs once in each worker, for what every file needs (a compiled catalogue).
+
+    >>> with DocumentPool(2) as pool:  # doctest: +SKIP
+    ...     for path, result in pool.map(parse_document, paths):
+    ...         ...
+    """
+
+    def __init__(
+        self,
+        worker_count: int,
+        limits: PoolLimits | None = None,
+        initializer: Callable[..., None] | None = None,
+        arguments: tuple[Any, ...] = (),
+    ) -> None:
+        if worker_count < 1:
+            raise ValueError(f"a pool needs at least one worker, not {worker_count}")
+        self._limits = limits or PoolLimits()
+        self._setup = WorkerSetup(self._limits.memory_bytes, initializer, arguments)
+        self._worker_count = worker_count
+        self._workers: list[WorkerProcess] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for worker in self._workers:
+            worker.stop()
+        for worker in self._workers:
+            worker.end()
+        self._workers.clear()
+
+    def map(self, work: Work[T], paths: Iterable[Path]) -> Iterator[tuple[Path, T | Failure]]:
+        """Yield (path, result) for each path as it is done, in no fixed order; a Failure where there is none.
+
+        `work` must be picklable. A file that takes too long, needs too much memory or kills its process
+        costs that file only. Raises PoolError when workers cannot start.
+        """
+        waiting = iter(paths)
+        try:
+            while True:
+                self._hand_out(work, waiting)
+                if all(worker.path is None for worker in self._workers):
+                    return
+                for path, result in self._collect():
+                    self._hand_out(work, waiting)
+                    yield path, result
+        finally:
+            for worker in [worker for worker in self._workers if worker.path is not None]:
+                self._drop(worker)
+
+    def _hand_out(self, work: Work[T], waiting: Iterator[Path]) -> None:
+        for worker in [worker for worker in self._workers if worker.is_spent]:
+            self._drop(worker)
+        while self._has_capacity and (path := next(waiting, None)) is not None:
+            self._idle_worker().begin(work, path)
+
+    @property
+    def _has_capacity(self) -> bool:
+        return len(self._workers) < self._worker_count or any(worker.is_idle for worker in self._workers)
+
+    def _idle_worker(self) -> WorkerProcess:
+        for worker in self._workers:
+            if worker.is_idle:
+                return worker
+        self._workers.append(WorkerProcess(self._setup, self._limits))
+        return self._workers[-1]
+
+    def _collect(self) -> Iterator[tuple[Path, Any]]:
+        """Yield what is done, or given up, within the next moment."""
+        busy = {worker.connection: worker for worker in self._workers if worker.path is not None}
+        ready = wait(list(busy), timeout=_WATCH_SECONDS)
+        done: list[tuple[Path, Any]] = []
+        for connection, worker in busy.items():
+            path = worker.path
+            outcome = worker.receive() if connection in ready else worker.overrun()
+            if worker.is_dead:
+                self._drop(worker)
+            if outcome is not None and path is not None:
+                done.append((path, outcome.result))
+        return iter(done)
+
+    def _drop(self, worker: WorkerProcess) -> None:
+        self._workers.remove(worker)
+        worker.end()
