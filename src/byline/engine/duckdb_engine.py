@@ -1,0 +1,177 @@
+"""DuckDB over the Parquet files of one run, read-only and shut in the run's own folder."""
+
+import hashlib
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING
+
+from byline.engine.contract import EngineError, Parameter, Step, StepReport
+from byline.engine.dialect import transpile
+from byline.model import TABLES, Table
+
+if TYPE_CHECKING:
+    import duckdb
+    import pyarrow as pa
+
+# Kept steps of one set of rules are about eight tables; an explorer session changes rules often.
+KEPT_TABLES = 96
+_TYPES: dict[object, str] = {
+    str: "VARCHAR",
+    int: "BIGINT",
+    float: "DOUBLE",
+    bool: "BOOLEAN",
+    tuple[str, ...]: "VARCHAR[]",
+    tuple[float, ...]: "DOUBLE[]",
+}
+
+
+class DuckDBEngine:
+    """Runs SELECTs over `OUT/tables/*.parquet`. Safe to share between threads: one query at a time."""
+
+    def __init__(self, connection: "duckdb.DuckDBPyConnection") -> None:
+        self._connection = connection
+        self._lock = RLock()
+        self._kept: dict[str, None] = {}
+
+    @classmethod
+    def open(cls, tables_dir: Path) -> "DuckDBEngine":
+        """Return an engine over the run's tables; a table that the run did not write is empty.
+
+        Nothing outside `tables_dir` can be read, and no statement but a SELECT runs. Raises EngineError
+        where there are no tables.
+        >>> engine = DuckDBEngine.open(Path("out/demo/tables"))  # doctest: +SKIP
+        """
+        import duckdb
+
+        folder = tables_dir.resolve()
+        if not (folder / "papers.parquet").is_file():
+            raise EngineError(
+                f"{tables_dir} holds no papers.parquet; name the folder `tables` of a finished run"
+            )
+        connection = duckdb.connect(":memory:", config={"python_enable_replacements": False})
+        for table in TABLES.values():
+            connection.execute(_view(table, folder, folder))
+        connection.execute(f"SET allowed_directories = [{_quoted(str(folder))}]")
+        connection.execute("SET enable_external_access = false")
+        connection.execute("SET lock_configuration = true")
+        return cls(connection)
+
+    def close(self) -> None:
+        """Let go of the files and of every kept step."""
+        self._connection.close()
+
+    def query(
+        self, sql: str, parameters: Mapping[str, Parameter] | None = None, steps: Sequence[Step] = ()
+    ) -> "pa.Table":
+        """Return the rows of a SELECT; raises EngineError with the engine's words where it fails."""
+        text = transpile(sql, "duckdb")
+        with self._lock, _explained(sql):
+            keys = self._keep(steps)
+            return self._select(_with(steps, keys) + text, parameters)
+
+    def inspect(self, steps: Sequence[Step], sample_rows: int = 5) -> list[StepReport]:
+        """Return a report on every step, each one kept, timed and counted by itself."""
+        every = [Step(step.name, step.sql, step.needs, is_kept=True) for step in steps]
+        return [self._report(every[: i + 1], sample_rows) for i in range(len(every))]
+
+    def _report(self, steps: Sequence[Step], sample_rows: int) -> StepReport:
+        step = steps[-1]
+        start = time.perf_counter()
+        count = self.query(f"SELECT COUNT(*) AS n FROM {step.name}", steps=steps).column("n")[0].as_py()
+        seconds = time.perf_counter() - start
+        sample = self.query(f"SELECT * FROM {step.name} LIMIT {int(sample_rows)}", steps=steps)
+        return StepReport(step.name, step.sql, count, seconds, sample)
+
+    def _select(self, sql: str, parameters: Mapping[str, Parameter] | None) -> "pa.Table":
+        import duckdb
+
+        statements = self._connection.extract_statements(sql)
+        if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
+            raise EngineError("only one SELECT at a time may run here; write data through the pipeline")
+        return self._connection.sql(sql, params=dict(parameters or {})).to_arrow_table()
+
+    def _keep(self, steps: Sequence[Step]) -> dict[str, str]:
+        """Compute the kept steps that are new; return step name -> key of its text and all it reads."""
+        keys: dict[str, str] = {}
+        for i, step in enumerate(steps):
+            text = "\x1f".join([step.sql, *(f"{name}={keys[name]}" for name in step.needs)])
+            key = keys[step.name] = hashlib.sha256(text.encode()).hexdigest()[:24]
+            if step.is_kept and key not in self._kept:
+                body = _with(_needed(step, steps[:i]), keys) + transpile(step.sql, "duckdb")
+                self._connection.execute(f"CREATE TEMP TABLE kept_{key} AS {body}")
+            if step.is_kept:
+                self._kept.pop(key, None)
+                self._kept[key] = None
+        self._forget(set(keys.values()))
+        return keys
+
+    def _forget(self, in_use: set[str]) -> None:
+        oldest = [key for key in self._kept if key not in in_use]
+        for key in oldest[: max(0, len(self._kept) - KEPT_TABLES)]:
+            self._connection.execute(f"DROP TABLE kept_{key}")
+            del self._kept[key]
+
+
+def write_database(tables_dir: Path, database: Path) -> None:
+    """Write a DuckDB file of views over the tables, for people who query by hand.
+
+    The views name the files relative to the database's folder where they stand below it, so the run can
+    be moved: `cd OUT && duckdb byline.duckdb`. Replaces an older file whole.
+    """
+    import duckdb
+
+    folder, home = tables_dir.resolve(), database.resolve().parent
+    temporary = home / f".{database.name}.new"
+    temporary.unlink(missing_ok=True)
+    with duckdb.connect(str(temporary), config={"file_search_path": str(home)}) as connection:
+        for table in TABLES.values():
+            connection.execute(_view(table, folder, home))
+    temporary.replace(database)
+
+
+def _view(table: Table, folder: Path, home: Path) -> str:
+    file = folder / f"{table.name}.parquet"
+    if not file.is_file():
+        columns = ", ".join(f"CAST(NULL AS {_TYPES[c.type]}) AS {c.name}" for c in table.columns)
+        return f"CREATE VIEW {table.name} AS SELECT {columns} WHERE false"
+    is_below = folder != home and folder.is_relative_to(home)
+    path = file.relative_to(home).as_posix() if is_below else str(file)
+    return f"CREATE VIEW {table.name} AS SELECT * FROM read_parquet({_quoted(path)})"
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _needed(step: Step, earlier: Sequence[Step]) -> list[Step]:
+    """Return the earlier steps that the step reads, directly or through one that is not kept."""
+    wanted, found = set(step.needs), []
+    for candidate in reversed(earlier):
+        if candidate.name in wanted:
+            found.append(candidate)
+            wanted |= set() if candidate.is_kept else set(candidate.needs)
+    return found[::-1]
+
+
+def _with(steps: Iterable[Step], keys: Mapping[str, str]) -> str:
+    parts = [
+        f"{step.name} AS (SELECT * FROM kept_{keys[step.name]})"
+        if step.is_kept
+        else f"{step.name} AS (\n{transpile(step.sql, 'duckdb')}\n)"
+        for step in steps
+    ]
+    return f"WITH {', '.join(parts)}\n" if parts else ""
+
+
+@contextmanager
+def _explained(sql: str) -> Iterator[None]:
+    import duckdb
+
+    try:
+        yield
+    except duckdb.Error as error:
+        head = " ".join(sql.split())[:120]
+        raise EngineError(f"the query {head!r} failed: {error}") from error

@@ -1,0 +1,88 @@
+"""Every measure: what it counts, what it can be asked, and what its share is of."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One measure. Its `members` query is `sql/measures/<name>.sql`; the number is an aggregate of it.
+
+    `keys` are the columns that tell its numbers apart besides venue and year. `denominator` names the step
+    whose papers the share is of, and `denominator_doc` says so in words; `denominator_keys` are the keys
+    that step has too. `frame` names the rows that are shown even where they are zero. `least_countries` is
+    how many countries or groups must be asked about.
+    """
+
+    name: str
+    title: str
+    doc: str
+    keys: tuple[str, ...] = ()
+    parameters: tuple[str, ...] = ("countries",)
+    denominator: str = "all_papers"
+    denominator_doc: str = "all papers in scope"
+    denominator_keys: tuple[str, ...] = ()
+    frame: str | None = None
+    least_countries: int = 0
+    has_bounds: bool = True
+    unit: Literal["papers", "people"] = "papers"
+
+
+_ALL = (
+    Measure(
+        "collaboration",
+        "Papers that join authors in all of the countries asked for",
+        "A paper counts if, for each country or group asked for, an author works there. Counted fractionally, "
+        "a joint paper counts with the part of its credit that those countries hold together, which is the "
+        "bilateral collaboration score of the Nature Index.",
+        least_countries=2,
+    ),
+    Measure(
+        "papers_by_country",
+        "Papers by country",
+        "A paper counts for every country where an author works (whole), or authors share the paper equally "
+        "and each author's countries share the author equally (fractional). Papers with an author who has no "
+        "country are shown as `unresolved`.",
+        keys=("country",),
+        frame="country_frame",
+    ),
+    Measure(
+        "country_matrix",
+        "Joint papers of every pair of countries",
+        "For each pair of countries, the papers with authors in both. Bounds are not stated here: ask "
+        "`collaboration` for a pair.",
+        keys=("countries",),
+        has_bounds=False,
+    ),
+    Measure(
+        "technology_by_country",
+        "Papers of a country in which a technology plays a role",
+        "A paper counts for a country and a technology if an author works there and the technology plays at "
+        "least the role: `mentioned` counts every paper that names it, `evaluated` those that run it, "
+        "`built_on` those that stand on it.",
+        keys=("country", "technology", "role"),
+        parameters=("countries", "technology", "role"),
+        denominator="read_country_papers",
+        denominator_doc="papers of the country whose text was read",
+        denominator_keys=("country",),
+        frame="technology_frame",
+    ),
+    Measure(
+        "coverage",
+        "Papers by how much of their affiliations is resolved",
+        "`all`: every author who counts has a country and no affiliation beside it is unresolved; `none`: no "
+        "author has; `some`: the rest.",
+        keys=("status",),
+        parameters=(),
+        frame="status_frame",
+        has_bounds=False,
+    ),
+    Measure(
+        "international_share",
+        "Papers whose authors are in two countries or more",
+        "A paper counts if its authors work in at least two countries. Fractional counting leaves it whole.",
+        parameters=(),
+    ),
+)
+
+MEASURES: dict[str, Measure] = {measure.name: measure for measure in _ALL}

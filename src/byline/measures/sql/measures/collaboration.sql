@@ -1,0 +1,4 @@
+-- Papers whose authors are in all of the countries or groups asked for.
+-- needs: joint_papers
+SELECT universe, paper_id, is_member, is_possible, is_plausible, credit, credit_possible, mentions AS evidence
+FROM joint_papers
