@@ -37,7 +37,7 @@ def parse_document(path: Path | str) -> Document:
                 block = _title_block(page)
             pages.append(clean_page(page.raw_text))
     text, starts = _joined(pages)
-    sections = parse_sections(text, starts)
+    sections = parse_sections(text)
     references = parse_references(text, sections)
     issues += _issues(path, text, block, len(sections))
     return Document(

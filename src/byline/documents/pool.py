@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from multiprocessing.connection import wait
-from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -11,8 +10,8 @@ from byline.documents.worker import Failure, WorkerSetup
 
 __all__ = ["DocumentPool", "Failure", "PoolError", "PoolLimits"]
 
+J = TypeVar("J")
 T = TypeVar("T")
-Work = Callable[[Path], T]
 
 # How often deadlines and memory are looked at while nothing arrives; a worker can grow by
 # about 100 MB in that time, and the kernel's own limit stands behind it.
@@ -55,10 +54,10 @@ class DocumentPool:
             worker.end()
         self._workers.clear()
 
-    def map(self, work: Work[T], paths: Iterable[Path]) -> Iterator[tuple[Path, T | Failure]]:
+    def map(self, work: Callable[[J], T], paths: Iterable[J]) -> Iterator[tuple[J, T | Failure]]:
         """Yield (path, result) for each path as it is done, in no fixed order; a Failure where there is none.
 
-        `work` must be picklable. A file that takes too long, needs too much memory or kills its process
+        `work` must be picklable. In place of a path, any picklable job that names its file as text will do. A file that takes too long, needs too much memory or kills its process
         costs that file only. Raises PoolError when workers cannot start.
         """
         waiting = iter(paths)
@@ -74,7 +73,7 @@ class DocumentPool:
             for worker in [worker for worker in self._workers if worker.path is not None]:
                 self._drop(worker)
 
-    def _hand_out(self, work: Work[T], waiting: Iterator[Path]) -> None:
+    def _hand_out(self, work: Callable[[J], T], waiting: Iterator[J]) -> None:
         for worker in [worker for worker in self._workers if worker.is_spent]:
             self._drop(worker)
         while self._has_capacity and (path := next(waiting, None)) is not None:
@@ -91,11 +90,11 @@ class DocumentPool:
         self._workers.append(WorkerProcess(self._setup, self._limits))
         return self._workers[-1]
 
-    def _collect(self) -> Iterator[tuple[Path, Any]]:
+    def _collect(self) -> Iterator[tuple[Any, Any]]:
         """Yield what is done, or given up, within the next moment."""
         busy = {worker.connection: worker for worker in self._workers if worker.path is not None}
         ready = wait(list(busy), timeout=_WATCH_SECONDS)
-        done: list[tuple[Path, Any]] = []
+        done: list[tuple[Any, Any]] = []
         for connection, worker in busy.items():
             path = worker.path
             outcome = worker.receive() if connection in ready else worker.overrun()

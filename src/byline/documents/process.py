@@ -54,7 +54,7 @@ class WorkerProcess:
         )
         self._process.start()
         theirs.close()  # Else the pipe stays open when the process dies.
-        self.path: Path | None = None
+        self.path: object | None = None
         self.is_dead = False
         self._limits = limits
         self._has_started = False
@@ -73,7 +73,7 @@ class WorkerProcess:
         is_old = self._file_count >= self._limits.files_per_worker
         return is_old or self._resident_bytes() > self._limits.recycle_bytes
 
-    def begin(self, work: Callable[[Path], Any], path: Path) -> None:
+    def begin(self, work: Callable[[Any], Any], path: object) -> None:
         """Send a file to be worked on; the process may still be starting."""
         self.path = path
         self._file_count += 1

@@ -1,8 +1,88 @@
-"""Entries of the reference list."""
+"""The reference list, cut into entries, each with the title and year that it gives."""
+
+import re
+from collections.abc import Iterator
 
 from byline.model.documents import Reference, Section
 
+_BRACKETED = re.compile(r"^[ \t]*\[(\d{1,4}|[A-Za-z+]{1,8}\d{2}[a-z]?)\][ \t]*", re.MULTILINE)
+_POINTED = re.compile(r"^[ \t]*(\d{1,3})\.[ \t]+(?=[A-Z])", re.MULTILINE)
+# An entry that begins with names: "Doe, J.", "J. Doe,", "Jane Doe and", "OpenAI.", "Jane Doe. 2020."
+_NAME_START = re.compile(
+    r"(?:[A-Z][^\W\d_]?\.[ -]?){1,3} ?[^\W\d_]"
+    r"|(?:(?:van|von|de|del|di|da|la|le|al|el)[ -]){0,2}[^\W\d_a-z][\w'’\-]+(?: [^\W\d_][\w'’.\-]*){0,4}"
+    r"(?:$|,| and | et al|\.)"
+)
+_ENTRY_END = re.compile(r"(?:\.|\d|/\S*|https?\S+|[a-z]\))\s*$")
+_YEAR = re.compile(r"(?<![\d.:/])(?:19[5-9]\d|20[0-4]\d)(?![\d/])")
+_ARXIV = re.compile(
+    r"arxiv[:\s]*(?:preprint\s*)?(?:arxiv:)?\s*\d{4}\.\d{4,5}(?:v\d)?|abs/\d{4}\.\d{4,5}|https?://\S+", re.I
+)
+_QUOTED = re.compile(r"[“\"]([^”\"]{8,300}?)[,.]?[”\"]")
+_YEAR_FIRST = re.compile(r"[,.]?\s*\(?((?:19[5-9]\d|20[0-4]\d))[a-z]?\)?[.,:]\s+(?=\S)")
+# The end of a sentence, but not an initial ("J. Doe"), "et al." or an abbreviation.
+_SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\bal)(?<!\bvs)(?<!\bSt)(?<!\bJr)(?<!-[A-Z])[.?!]\s+(?=\S)")
+_TRAILING_YEAR = re.compile(r",?\s*(?:[A-Z][a-z]{2,8}\s+|\d\d\s+)?(?:19|20)\d\d[a-z]?\.?$")
+_LONGEST_ENTRY = 2500
+
 
 def parse_references(text: str, sections: tuple[Section, ...]) -> tuple[Reference, ...]:
-    """Return the entries of the reference list in order."""
-    return ()
+    """Return the entries of the reference list in order; none where there is no such section."""
+    references: list[Reference] = []
+    for section in sections:
+        if section.kind == "references":
+            references += [_reference(text, start, end) for start, end in _entries(text, section)]
+    return tuple(references)
+
+
+def _entries(text: str, section: Section) -> Iterator[tuple[int, int]]:
+    start = text.find("\n", section.start, section.end) + 1 or section.end
+    for pattern in (_BRACKETED, _POINTED):
+        starts = [match.start() for match in pattern.finditer(text, start, section.end)]
+        if len(starts) >= 3 and starts[0] - start < 200:
+            break
+    else:
+        starts = list(_name_starts(text, start, section.end))
+    for first, last in zip(starts, [*starts[1:], section.end], strict=True):
+        stripped = text[first:last].rstrip()
+        yield first, first + min(len(stripped), _LONGEST_ENTRY)
+
+
+def _name_starts(text: str, start: int, end: int) -> Iterator[int]:
+    """Yield where entries without numbers begin: at a name, after a line that ends one, once there was a year."""
+    position, previous, has_year = start, "", True
+    for line in text[start:end].split("\n"):
+        is_start = has_year and (not previous or _ENTRY_END.search(previous)) and _NAME_START.match(line)
+        if is_start:
+            yield position
+            has_year = False
+        has_year = has_year or bool(_YEAR.search(line))
+        previous = line
+        position += len(line) + 1
+
+
+def _reference(text: str, start: int, end: int) -> Reference:
+    entry = " ".join(text[start:end].split())
+    bare = _ARXIV.sub(" ", _POINTED.sub("", _BRACKETED.sub("", entry)))
+    title, year = _title(bare), _year(bare)
+    return Reference(text[start:end], start, end, title, year)
+
+
+def _title(entry: str) -> str | None:
+    if quoted := _QUOTED.search(entry):
+        return quoted[1].strip()
+    authors, dated = _SENTENCE_END.search(entry), _YEAR_FIRST.search(entry)
+    if dated and (authors is None or dated.start() <= authors.end()):
+        rest = entry[dated.end() :]
+    elif authors:
+        rest = entry[authors.end() :]
+    else:
+        return None
+    title = _SENTENCE_END.split(rest, maxsplit=1)[0]
+    title = _TRAILING_YEAR.sub("", title).strip(" .,")
+    return title if len(title) >= 4 else None
+
+
+def _year(entry: str) -> int | None:
+    years = _YEAR.findall(entry)
+    return int(years[-1]) if years else None

@@ -49,7 +49,7 @@ def work_until_stopped(connection: Connection, setup: WorkerSetup) -> None:
         return  # The parent is gone.
 
 
-def _answer(connection: Connection, work: Callable[[Path], Any], path: Path) -> None:
+def _answer(connection: Connection, work: Callable[[Any], Any], path: object) -> None:
     result = _attempt(work, path)
     try:
         connection.send(result)
@@ -61,7 +61,7 @@ def _answer(connection: Connection, work: Callable[[Path], Any], path: Path) -> 
         )
 
 
-def _attempt(work: Callable[[Path], Any], path: Path) -> Any:
+def _attempt(work: Callable[[Any], Any], path: object) -> Any:
     try:
         return work(path)
     except DocumentError as error:
