@@ -7,6 +7,7 @@ from byline.sources.harvest import Harvest, SourceError
 from byline.sources.joining import join_printed
 from byline.sources.known import KnownEdition, known_editions
 from byline.sources.load import is_local, load_edition
+from byline.sources.names import fold
 from byline.sources.registry import SOURCES, Source
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ __all__ = [
     "SourceChoice",
     "SourceError",
     "fetch_edition",
+    "fold",
     "is_local",
     "join_printed",
     "known_editions",

@@ -63,6 +63,7 @@ def fetch_pdf(client: Client, address: str, target: Path) -> Path:
     partial = target.with_suffix(".part")
     client.retrying(lambda: _continue(client, address, partial))
     partial.replace(target)
+    partial.with_suffix(".validator").unlink(missing_ok=True)
     size, changed = _size_and_time(target)
     facts = {"address": address, "sha256": sha256_of(target), "size": size, "changed_ns": changed}
     write_whole(target.with_suffix(".json"), orjson.dumps(facts, option=orjson.OPT_SORT_KEYS))

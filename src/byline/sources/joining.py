@@ -29,10 +29,13 @@ def join_printed(harvest: Harvest, title_blocks: Mapping[str, TitleBlock]) -> Ha
 
     `title_blocks` by paper id. A PDF that fits no listed paper, or two, stays a paper of its own, with an issue.
     """
-    printed = {i: _printed(title_blocks[i]) for i in sorted(harvest.unjoined) if i in title_blocks}
+    unread = Signed("", ())
+    printed = {
+        i: _printed(title_blocks[i]) if i in title_blocks else unread for i in sorted(harvest.unjoined)
+    }
     listed = {i: paper for i, paper in _signed(harvest).items() if i not in harvest.pdf_paths}
     matches = match_papers(printed, listed)
-    issues = [_unmatched(i, "the folder of PDFs", reason) for i, reason in matches.reasons.items()]
+    issues = [_unmatched(i, "the list", reason) for i, reason in matches.reasons.items()]
     return _rename(replace(harvest, issues=(*harvest.issues, *issues), unjoined=frozenset()), matches.pairs)
 
 

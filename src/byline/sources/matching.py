@@ -42,7 +42,9 @@ def match_papers(first: Mapping[str, Signed], second: Mapping[str, Signed]) -> M
     reasons: dict[str, str] = {}
     for key, paper in first.items():
         scored = titles.score(paper)
-        if not scored:
+        if not fold_title(paper.title):
+            reasons[key] = "no title could be read"
+        elif not scored:
             reasons[key] = "no title there is alike"
         elif scored[0][0] == 0.0:
             reasons[key] = f"the title is alike, the authors are not ({scored[0][1]})"

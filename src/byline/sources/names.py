@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-_NOT_WORD = re.compile(r"[^\w]+|_+")
+_NOT_WORD = re.compile(r"[\W_]+")
 # LaTeX markup in titles as venues list them: `$f$-Divergence`, `\textit{Kunto}`, `{BERT}`. Commands go,
 # their arguments stay, so that a list and a PDF of the same paper agree.
 _LATEX_COMMAND = re.compile(r"\\[a-zA-Z]+\s*")

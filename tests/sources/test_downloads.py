@@ -1,0 +1,137 @@
+"""PDFs: continued where they broke off, and never an error page in their place."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from loopback import Asked, Loopback, Reply, html_reply, in_turn, pdf_of, serving
+
+from byline.sources.cache import Cache
+from byline.sources.downloads import fetch_pdf, fetch_pdfs, file_stem_of
+from byline.sources.http import Client, FetchError
+
+HOST = "pdf.example.org"
+URL = f"https://{HOST}/paper.pdf"
+PDF = pdf_of("A paper. ")
+
+
+@contextmanager
+def client_for(server: Loopback, **options: Any) -> Iterator[Client]:
+    with Client({HOST: 0.0}, Cache(Path("unused")), server.options(**options)) as client:
+        yield client
+
+
+def as_pdf(content: bytes, **others: Any) -> Reply:
+    return Reply(content, content_type="application/pdf", **others)
+
+
+def with_ranges(etag: str, cuts: list[int | None]) -> Any:
+    """Return an answer that serves parts of the PDF, and breaks off where `cuts` says."""
+
+    def answer(asked: Asked) -> Reply:
+        start = 0
+        if "range" in asked.headers and asked.headers.get("if-range") == etag:
+            start = int(asked.headers["range"].removeprefix("bytes=").removesuffix("-"))
+        headers = {"ETag": etag, "Content-Range": f"bytes {start}-{len(PDF) - 1}/{len(PDF)}"}
+        cut = cuts.pop(0) if cuts else None
+        return as_pdf(PDF[start:], status=206 if start else 200, headers=headers, cut_after=cut)
+
+    return answer
+
+
+def test_a_download_that_breaks_off_is_continued(tmp_path: Path) -> None:
+    with serving(with_ranges('"v1"', [1000, 500])) as server, client_for(server) as client:
+        path = fetch_pdf(client, URL, tmp_path / "paper.pdf")
+    assert path.read_bytes() == PDF
+    assert [asked.headers.get("range") for asked in server.asked] == [None, "bytes=1000-", "bytes=1500-"]
+    assert sorted(file.suffix for file in tmp_path.iterdir()) == [".json", ".pdf"]
+
+
+def test_a_download_is_continued_by_a_later_run(tmp_path: Path) -> None:
+    with serving(with_ranges('"v1"', [1000])) as server:
+        with client_for(server, attempts=1) as client, pytest.raises(FetchError, match="broke off"):
+            fetch_pdf(client, URL, tmp_path / "paper.pdf")
+        with client_for(server) as client:
+            assert fetch_pdf(client, URL, tmp_path / "paper.pdf").read_bytes() == PDF
+    assert server.asked[1].headers["range"] == "bytes=1000-"
+
+
+def test_a_file_that_changed_meanwhile_is_begun_again(tmp_path: Path) -> None:
+    new = pdf_of("Another. ")
+    first = as_pdf(PDF, headers={"ETag": '"v1"'}, cut_after=1000)
+    with (
+        serving(in_turn(first, as_pdf(new, headers={"ETag": '"v2"'}))) as server,
+        client_for(server) as client,
+    ):
+        assert fetch_pdf(client, URL, tmp_path / "paper.pdf").read_bytes() == new
+
+
+def test_without_a_validator_it_begins_again(tmp_path: Path) -> None:
+    with serving(in_turn(as_pdf(PDF, cut_after=1000), as_pdf(PDF))) as server, client_for(server) as client:
+        assert fetch_pdf(client, URL, tmp_path / "paper.pdf").read_bytes() == PDF
+    assert "range" not in server.asked[1].headers
+
+
+def test_a_truncated_file_is_fetched_again(tmp_path: Path) -> None:
+    short = as_pdf(PDF[:2000], is_without_length=True)
+    with serving(in_turn(short, as_pdf(PDF))) as server, client_for(server) as client:
+        assert fetch_pdf(client, URL, tmp_path / "paper.pdf").read_bytes() == PDF
+
+
+def test_an_error_page_with_status_200_is_no_pdf(tmp_path: Path) -> None:
+    page = html_reply("<html>Just a moment...</html>")
+    disguised = as_pdf(page.content)
+    for reply, says in ((page, "not with a PDF"), (disguised, "which is no PDF")):
+        with (
+            serving(in_turn(reply)) as server,
+            client_for(server) as client,
+            pytest.raises(FetchError, match=says),
+        ):
+            fetch_pdf(client, URL, tmp_path / "paper.pdf")
+    assert not (tmp_path / "paper.pdf").exists()
+
+
+def test_what_is_there_and_whole_is_not_asked_for(tmp_path: Path) -> None:
+    with serving(in_turn(as_pdf(PDF))) as server, client_for(server) as client:
+        path = fetch_pdf(client, URL, tmp_path / "paper.pdf")
+        fetch_pdf(client, URL, path)
+        assert len(server.asked) == 1
+        path.write_bytes(PDF[:-10])
+        fetch_pdf(client, URL, path)
+    assert len(server.asked) == 2
+    assert path.read_bytes() == PDF
+
+
+def test_a_missing_pdf_is_an_issue_and_the_others_come(tmp_path: Path) -> None:
+    def answer(asked: Asked) -> Reply:
+        return as_pdf(PDF) if asked.path == "/good.pdf" else Reply(status=404)
+
+    addresses = {"v-2025/bad": f"https://{HOST}/bad.pdf", "v-2025/good": f"https://{HOST}/good.pdf"}
+    steps: list[tuple[str, int, int]] = []
+    with serving(answer) as server, client_for(server) as client:
+        found = fetch_pdfs(client, addresses, tmp_path, lambda *step: steps.append(step))
+    assert list(found.paths) == ["v-2025/good"]
+    assert [(issue.subject, issue.code) for issue in found.issues] == [("v-2025/bad", "pdf_missing")]
+    assert steps == [("pdf", 1, 2), ("pdf", 2, 2)]
+
+
+def test_a_pdf_larger_than_allowed_is_stopped(tmp_path: Path) -> None:
+    endless = as_pdf(PDF, is_without_length=True)
+    with (
+        serving(in_turn(endless)) as server,
+        client_for(server, max_pdf_bytes=1000) as client,
+        pytest.raises(FetchError, match="more than 1,000"),
+    ):
+        fetch_pdf(client, URL, tmp_path / "paper.pdf")
+
+
+def test_ids_of_servers_never_lead_out_of_the_folder() -> None:
+    assert file_stem_of("v-2025/0aHOVhkuOB") == "v-2025_0aHOVhkuOB"
+    for hostile in ("v-2025/../../etc/passwd", "v-2025/a\0b", "v-2025/" + "x" * 500, "v-2025/..\\..\\x"):
+        stem = file_stem_of(hostile)
+        assert "/" not in stem
+        assert "\\" not in stem
+        assert "\0" not in stem
+        assert len(stem) < 140
