@@ -28,7 +28,8 @@ class Study(BaseModel):
     `pairs`: countries (or groups) counted together, e.g. `[["US", "CN"]]`. `groups`: names for several
     countries, e.g. `Europe = ["DE", "FR", ...]`. `countries`: countries (or groups) counted each by itself.
     `technologies`: ids of the catalogue, empty for all. `catalogue`: a file of further technologies.
-    `overrides`: a file of corrections that people made.
+    `overrides`: a file of corrections that people made. `is_invented`: the venue and its papers are made up,
+    and every page says so.
 
     >>> Study.load("us-china-neurips-2025").pairs
     (('US', 'CN'),)
@@ -39,6 +40,7 @@ class Study(BaseModel):
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
     title: str
     question: str = ""
+    is_invented: bool = False
     pairs: tuple[tuple[str, str], ...] = ()
     groups: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     countries: tuple[str, ...] = ()

@@ -57,8 +57,9 @@ class DocumentPool:
     def map(self, work: Callable[[J], T], paths: Iterable[J]) -> Iterator[tuple[J, T | Failure]]:
         """Yield (path, result) for each path as it is done, in no fixed order; a Failure where there is none.
 
-        `work` must be picklable. In place of a path, any picklable job that names its file as text will do. A file that takes too long, needs too much memory or kills its process
-        costs that file only. Raises PoolError when workers cannot start.
+        `work` must be picklable; in place of a path, any picklable job will do whose text names its file.
+        A file that takes too long, needs too much memory or kills its process costs that file only.
+        Raises PoolError when workers cannot start.
         """
         waiting = iter(paths)
         try:

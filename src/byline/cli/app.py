@@ -1,0 +1,65 @@
+"""The commands of `byline`, and what an error outside them looks like."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from byline import __version__
+from byline.cli import demo, institutions, parse, registry, report, resolve, run, technologies
+from byline.cli.console import INTERRUPTED, WRONG_USAGE, err
+
+EPILOG = """Examples:
+
+    byline demo
+
+    byline run studies/real-papers.toml
+
+    byline parse paper.pdf folder/ --jsonl papers.jsonl
+
+    byline resolve "Tsinghua University, Beijing"
+"""
+
+app = typer.Typer(
+    name="byline",
+    help="Who writes AI research together across borders, and whose technology they build on.\n\n"
+    "Every number opens the papers, pages and lines that made it.",
+    epilog=EPILOG,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+)
+for module in (demo, run, parse, resolve, report):
+    module.register(app)
+app.add_typer(registry.app, name="registry")
+app.add_typer(institutions.app, name="institutions")
+app.add_typer(technologies.app, name="technologies")
+
+
+def _print_version(is_asked: bool) -> None:
+    if is_asked:
+        typer.echo(f"byline {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Take the options that stand before a command."""
+
+
+def main() -> None:
+    """Run the command line. Exit codes: 0 done, 1 done with failures, 2 wrong usage, 130 interrupted."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        err.print("[yellow]Stopped.[/] What was finished is kept; the same command goes on from there.")
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        # The reader of our output has gone, as in `byline resolve ... | head`; that is no fault.
+        sys.stderr.close()
+        sys.exit(WRONG_USAGE)

@@ -1,0 +1,43 @@
+"""`byline registry`: which registry of institutions is in use."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from byline.cli.console import fail, out, print_json
+
+app = typer.Typer(help="The institution registry in use (ROR data, schema v2).", no_args_is_help=True)
+
+
+@app.command("info")
+def info(as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False) -> None:
+    """Say which registry is in use, how many institutions it has, and where its file is."""
+    from byline.affiliations import registry
+
+    in_use = registry.info()
+    if as_json:
+        print_json(
+            in_use and {"path": str(in_use.path), "records": in_use.record_count, "since": in_use.used_since}
+        )
+    elif in_use:
+        out.print(
+            f"{in_use.record_count:,} records of {in_use.path}, in use since {in_use.used_since}",
+            markup=False,
+        )
+    else:
+        out.print("no registry in use: institutions come from Byline's own files and academic domains")
+        out.print("`byline registry use FILE` adds a ROR data dump (schema v2)", markup=False)
+
+
+@app.command("use", epilog="Example: byline registry use v1.60-ror-data_schema_v2.json.gz")
+def use(file: Annotated[Path, typer.Argument(help="A ROR data dump, schema v2: .json or .json.gz.")]) -> None:
+    """Load a ROR dump into the index, and use it from now on beside the curated institutions."""
+    from byline.affiliations import Resolver, registry
+
+    try:
+        in_use = registry.use(file)
+        Resolver.open()
+    except registry.RegistryError as error:
+        fail(str(error))
+    out.print(f"{in_use.record_count:,} records of {in_use.path.name} are in use", markup=False)

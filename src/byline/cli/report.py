@@ -1,0 +1,46 @@
+"""`byline report`: the static report of a run, written again."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from byline.cli.console import fail, out
+
+if TYPE_CHECKING:
+    from byline.study import Study
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command("report", epilog="Example: byline report out/real-papers")(report)
+
+
+def report(
+    out_folder: Annotated[Path, typer.Argument(metavar="OUT", help="The folder of a finished run.")],
+) -> None:
+    """Write the report of a run again, from its tables, and name the file."""
+    from byline.report import ReportError, render_report
+    from byline.study import StudyError
+
+    try:
+        report, _ = render_report(out_folder, load_study(out_folder))
+    except (ReportError, StudyError) as error:
+        fail(str(error))
+    out.print(str(report), markup=False, soft_wrap=True)
+
+
+def load_study(out_folder: Path) -> "Study":
+    """Return the study that a run's folder was made by; StudyError where there is none."""
+    from pydantic import ValidationError
+
+    from byline.study import Study, StudyError
+
+    file = out_folder / "study.json"
+    try:
+        return Study.model_validate_json(file.read_bytes())
+    except (OSError, ValidationError) as error:
+        remedy = "name the folder of a run: `byline run STUDY --out OUT` makes one"
+        raise StudyError(
+            f"{out_folder} is no run of Byline ({file.name}: {type(error).__name__}); {remedy}"
+        ) from None

@@ -1,0 +1,105 @@
+"""`byline resolve`: affiliation strings in, institution and country out, in the same order."""
+
+import csv
+import io
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from byline.cli.console import fail
+
+Question = tuple[str, str | None]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command("resolve", epilog='Example: byline resolve "NYU Shanghai" "Georgia Tech"')(resolve)
+
+
+def resolve(
+    texts: Annotated[list[str] | None, typer.Argument(help="Affiliation strings.")] = None,
+    input_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--input",
+            help="A file of strings, one a line; `.jsonl`: objects with `text` and, if known, `email_domain`; "
+            "`.csv`: see --column; `-` for standard input.",
+        ),
+    ] = None,
+    column: Annotated[str | None, typer.Option(help="Column of a .csv that holds the strings.")] = None,
+    jsonl: Annotated[
+        Path | None, typer.Option("--jsonl", help="Write one JSON object a line here; without it, to stdout.")
+    ] = None,
+    email_domain: Annotated[
+        str | None, typer.Option(help="E-mail domain of the author, a second witness for every string.")
+    ] = None,
+) -> None:
+    """Say which institution and country each affiliation string names, with score, method and reason.
+
+    One JSON object a string, in the same order. What cannot be decided comes back unresolved, with the reason.
+    """
+    questions: list[Question] = [(text, None) for text in texts or []]
+    if input_file is not None:
+        questions += _read(input_file, column)
+    if not questions:
+        fail("nothing to resolve", 'give strings, or --input FILE: byline resolve "Tsinghua University"')
+    answers = _answers((text, domain or email_domain) for text, domain in questions)
+    if jsonl is None:
+        sys.stdout.writelines(answers)
+        return
+    try:
+        with jsonl.open("w", encoding="utf-8") as file:
+            file.writelines(answers)
+    except OSError as error:
+        fail(f"cannot write {jsonl}: {error.strerror}", "name a file in a folder that exists")
+
+
+def _answers(questions: Iterable[Question]) -> Iterator[str]:
+    import orjson
+
+    from byline.affiliations import Resolver
+    from byline.parsing import match_record
+
+    resolver = Resolver.open()
+    for text, domain in questions:
+        record = match_record(resolver.resolve(text, email_domain=domain)) | {"text": text}
+        yield orjson.dumps(record).decode() + "\n"
+
+
+def _read(file: Path, column: str | None) -> list[Question]:
+    """Return the questions of a file, one for every line, so that answers stay beside their lines."""
+    try:
+        text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        fail(f"cannot read {file}: {error}", "name a text file in UTF-8")
+    if file.suffix == ".csv":
+        return _read_csv(file, text, column)
+    lines = text.splitlines()
+    if file.suffix in (".jsonl", ".ndjson"):
+        return [_parse_line(file, number, line) for number, line in enumerate(lines, start=1) if line.strip()]
+    return [(line, None) for line in lines]
+
+
+def _read_csv(file: Path, text: str, column: str | None) -> list[Question]:
+    rows = csv.DictReader(io.StringIO(text, newline=""))
+    names = list(rows.fieldnames or [])
+    if column not in names:
+        fail(f"{file} has no column {column!r}", f"choose one with --column: {', '.join(names)}")
+    return [(row[column] or "", row.get("email_domain") or None) for row in rows]
+
+
+def _parse_line(file: Path, number: int, line: str) -> Question:
+    import orjson
+
+    try:
+        record: Any = orjson.loads(line)
+    except orjson.JSONDecodeError as error:
+        fail(f"{file}, line {number} is not JSON: {error}", 'write {"text": "..."} a line')
+    if isinstance(record, str):
+        return record, None
+    if not isinstance(record, dict) or not isinstance(record.get("text"), str):
+        fail(f"{file}, line {number} has no `text`", 'write {"text": "...", "email_domain": "..."} a line')
+    return record["text"], record.get("email_domain") or None

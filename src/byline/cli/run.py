@@ -1,0 +1,71 @@
+"""`byline run`: a study from its sources to its report, resuming where it stopped."""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from byline.cli.console import WITH_FAILURES, BarProgress, err, fail, out, print_json, print_table
+
+if TYPE_CHECKING:
+    from byline.pipeline.workspace import Workspace
+    from byline.study import Study
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command("run", epilog="Example: byline run studies/real-papers.toml --out out/real-papers")(run)
+
+
+def run(
+    study: Annotated[str, typer.Argument(help="Name of a study that ships with Byline, or a TOML file.")],
+    out_folder: Annotated[
+        Path | None, typer.Option("--out", help="The run's folder; default: out/<name of the study>.")
+    ] = None,
+    workers: Annotated[int, typer.Option(min=1, help="Processes that read PDFs.")] = os.cpu_count() or 2,
+    seconds: Annotated[float, typer.Option(min=1, help="Most seconds for one file.")] = 60.0,
+    offline: Annotated[
+        bool, typer.Option(help="Use what was fetched before and say what is missing.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the headline as JSON.")] = False,
+) -> None:
+    """Run a study: fetch, read, resolve, detect, count, and write the report.
+
+    What is up to date is not done again; a run that was killed goes on where it was.
+    Exit code 1: done, with papers or sources that failed (listed on stderr and in the table `issues`).
+    """
+    from byline.pipeline.context import Settings, default_out
+    from byline.pipeline.run import run_study
+    from byline.pipeline.workspace import Workspace, WorkspaceError
+    from byline.sources import SourceError
+    from byline.study import Study, StudyError
+
+    try:
+        asked = Study.load(study)
+        workspace = Workspace(out_folder or default_out(asked))
+        settings = Settings(workers=workers, seconds_per_file=seconds, is_offline=offline)
+        with BarProgress() as progress:
+            outcome = run_study(asked, workspace, settings, progress)
+    except (StudyError, SourceError, WorkspaceError) as error:
+        fail(str(error))
+    print_headline(workspace, asked, as_json)
+    if outcome.failures:
+        err.print(f"{len(outcome.failures)} papers or sources failed:")
+        for issue in outcome.failures[:10]:
+            err.print(f"  {issue.subject}: {issue.message}", markup=False)
+        err.print("  all of them: the table `issues`, and the report under “What was left out”")
+        raise typer.Exit(WITH_FAILURES)
+
+
+def print_headline(workspace: "Workspace", study: "Study", as_json: bool) -> None:
+    """Print the run's main figures, with bounds, and where the report is."""
+    from byline.report import headline_rows
+
+    rows = headline_rows(workspace.out, study)
+    if as_json:
+        print_json({"headline": rows, "report": str(workspace.report), "tables": str(workspace.tables)})
+        return
+    if rows:
+        print_table(study.title, rows[0], (row.values() for row in rows))
+    out.print(f"Report: {workspace.report}", soft_wrap=True)

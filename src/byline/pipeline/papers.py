@@ -1,0 +1,147 @@
+"""The papers stage: what the sources list and what the PDFs print, as rows, witnesses kept apart."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TypeVar
+
+from byline.documents.pool import Failure
+from byline.model import AffiliationMention, Authorship, Issue, Paper
+from byline.pipeline.bylines import align, printed_authorships, printed_mentions
+from byline.pipeline.context import Context
+from byline.pipeline.pool import document_pool, document_reader
+from byline.pipeline.reading import Printed
+from byline.sources import Harvest, load_edition
+
+T = TypeVar("T", Authorship, AffiliationMention)
+
+
+@dataclass(slots=True)
+class Rows:
+    """The rows of the tables that this stage writes, as they grow."""
+
+    papers: list[Paper] = field(default_factory=list)
+    authorships: list[Authorship] = field(default_factory=list)
+    mentions: list[AffiliationMention] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+    pdf_paths: dict[str, Path] = field(default_factory=dict)
+
+    def add(self, other: "Rows") -> None:
+        """Add the rows of another edition."""
+        self.papers += other.papers
+        self.authorships += other.authorships
+        self.mentions += other.mentions
+        self.issues += other.issues
+        self.pdf_paths |= other.pdf_paths
+
+
+def read_papers(context: Context) -> Rows:
+    """Return the rows of all editions of the study, every PDF read or listed among the issues."""
+    harvests = [load_edition(edition) for edition in context.study.editions]
+    results = _read_pdfs(context, sorted({path for h in harvests for path in h.pdf_paths.values()}))
+    rows = Rows()
+    for harvest in harvests:
+        rows.add(_edition_rows(harvest, results))
+    return rows
+
+
+def _read_pdfs(context: Context, pdfs: Sequence[Path]) -> dict[Path, Printed | Failure]:
+    if not pdfs:
+        return {}
+    with document_pool(context.settings) as pool:
+        return dict(context.watch(pool.map(document_reader(context), pdfs), len(pdfs)))
+
+
+def _edition_rows(harvest: Harvest, results: Mapping[Path, Printed | Failure]) -> Rows:
+    """Return the rows of one edition; a PDF that could not be read leaves its paper listed, with an issue."""
+    printed: dict[str, Printed] = {}
+    failures: list[Issue] = []
+    for paper_id, path in harvest.pdf_paths.items():
+        result = results[path]
+        if isinstance(result, Failure):
+            failures.append(Issue("documents", paper_id, result.code, result.message))
+        else:
+            printed[paper_id] = result
+    rows = assemble(harvest, printed)
+    rows.issues += failures
+    rows.pdf_paths = {paper_id: harvest.pdf_paths[paper_id] for paper_id in printed}
+    return rows
+
+
+def assemble(harvest: Harvest, printed: Mapping[str, Printed]) -> Rows:
+    """Return the rows of an edition. `printed` maps paper ids to what was read of their PDFs.
+
+    Where a paper has both a list and a readable byline, the printed authors are the authors, and the listed
+    affiliations move to the printed author of that name; if too few names agree, the list is left out of
+    that paper with an issue. Nothing is merged on a guess.
+    """
+    rows = Rows(issues=list(harvest.issues))
+    listed_authors, listed_mentions = _by_paper(harvest.authorships), _by_paper(harvest.affiliation_mentions)
+    for paper in harvest.papers:
+        authors, mentions = listed_authors[paper.paper_id], listed_mentions[paper.paper_id]
+        reading = printed.get(paper.paper_id)
+        if reading is None:
+            rows.papers.append(paper)
+            rows.authorships += authors
+            rows.mentions += mentions
+        else:
+            _add_read(rows, paper, reading, authors, mentions)
+    return rows
+
+
+def _add_read(
+    rows: Rows,
+    paper: Paper,
+    reading: Printed,
+    listed: Sequence[Authorship],
+    mentions: Sequence[AffiliationMention],
+) -> None:
+    """Add a paper whose PDF was read, its list beside it."""
+    block = reading.title_block
+    rows.papers.append(
+        replace(
+            paper,
+            title=paper.title or block.title,
+            pdf_sha256=reading.sha256,
+            page_count=reading.page_count,
+        )
+    )
+    rows.issues += [Issue("documents", paper.paper_id, code, text) for code, text in reading.issues]
+    if not block.authors:
+        rows.authorships += listed
+        rows.mentions += mentions
+        return
+    rows.authorships += printed_authorships(paper.paper_id, block.authors)
+    rows.mentions += printed_mentions(paper.paper_id, block.authors)
+    if listed:
+        _add_listed(rows, paper.paper_id, listed, mentions, [a.name for a in block.authors])
+
+
+def _add_listed(
+    rows: Rows,
+    paper_id: str,
+    listed: Sequence[Authorship],
+    mentions: Sequence[AffiliationMention],
+    names: Sequence[str],
+) -> None:
+    """Add the venue's affiliations under the printed authors' positions."""
+    places = align([row.author_name for row in listed], names)
+    if places is None:
+        message = "listed and printed authors disagree on most names; the list's affiliations are left out"
+        rows.issues.append(Issue("sources", paper_id, "author_mismatch", message))
+        return
+    rows.mentions += [
+        replace(m, author_position=places[m.author_position]) for m in mentions if m.author_position in places
+    ]
+    lost = sorted({row.author_name for row in listed if row.author_position not in places})
+    if lost:
+        message = f"listed but not found in the printed byline: {', '.join(lost)}"
+        rows.issues.append(Issue("sources", paper_id, "author_not_printed", message))
+
+
+def _by_paper(rows: Sequence[T]) -> Mapping[str, list[T]]:
+    grouped: dict[str, list[T]] = defaultdict(list)
+    for row in rows:
+        grouped[row.paper_id].append(row)
+    return grouped

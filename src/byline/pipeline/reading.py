@@ -1,0 +1,98 @@
+"""What the worker processes do with one PDF. Each reader is small, picklable, and keeps what it read on disk."""
+
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+import msgspec
+
+from byline.documents import parse_document
+from byline.model import Document, TechnologyMention, TechnologyRole, TitleBlock
+from byline.pipeline.workspace import replaced
+from byline.technologies import Catalogue, Detector, assign_roles
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What the tables need of a document: its title block, without the text."""
+
+    sha256: str
+    page_count: int
+    title_block: TitleBlock
+    issues: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Featured:
+    """The technologies of one paper: every mention, and the role each technology plays."""
+
+    mentions: tuple[TechnologyMention, ...] = ()
+    roles: tuple[TechnologyRole, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PaperPdf:
+    """A paper and the PDF that was read of it."""
+
+    paper_id: str
+    pdf: Path
+
+    def __str__(self) -> str:
+        """Return the file's name, for messages."""
+        return str(self.pdf)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentReader:
+    """Read a PDF, or take it from the folder of documents read before: `documents/<sha256>.json`."""
+
+    folder: Path
+    code: str
+
+    def __call__(self, pdf: Path) -> Printed:
+        """Return the title block of the PDF; raises DocumentError for one that cannot be read."""
+        document = self.document(pdf)
+        return Printed(document.sha256, document.page_count, document.title_block, document.issues)
+
+    def document(self, pdf: Path) -> Document:
+        """Return the document as read before, else read it now and keep it."""
+        # The content's hash, not the name: a file that was replaced or moved is told from one that was read.
+        digest = sha256(pdf.read_bytes(), usedforsecurity=False).hexdigest()
+        kept = self.folder / f"{digest[:32]}-{self.code}.json"
+        try:
+            return msgspec.json.decode(kept.read_bytes(), type=Document)
+        except (OSError, msgspec.DecodeError):
+            return self._parse(pdf, kept)
+
+    def _parse(self, pdf: Path, kept: Path) -> Document:
+        document = parse_document(pdf)
+        with replaced(kept) as path:
+            path.write_bytes(msgspec.json.encode(document))
+        return document
+
+
+@dataclass(frozen=True, slots=True)
+class TechnologyReader:
+    """Find the technologies of a paper in its document as read before."""
+
+    documents: DocumentReader
+    catalogue: Path | None
+
+    def __call__(self, paper: PaperPdf) -> Featured:
+        """Return mentions and roles; reads the PDF again where its document is gone from the cache."""
+        return featured(paper.paper_id, self.documents.document(paper.pdf), self.catalogue)
+
+
+def featured(paper_id: str, document: Document, catalogue: Path | None = None) -> Featured:
+    """Return the technologies of one document; `catalogue` names a file of the user's additions."""
+    entries, detector = _detector(catalogue)
+    mentions = detector.detect(paper_id, document)
+    return Featured(tuple(mentions), tuple(assign_roles(paper_id, document, mentions, entries)))
+
+
+@cache
+def _detector(catalogue: Path | None) -> tuple[Catalogue, Detector]:
+    # Built once in each process: the automaton over all aliases takes longer than most papers.
+    entries = Catalogue.load(catalogue)
+    return entries, Detector(entries)

@@ -1,0 +1,138 @@
+"""The stages of a run, in order: what each depends on, what it does, and which tables it writes."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from byline.model import AffiliationMention
+from byline.pipeline.context import Context
+from byline.pipeline.fingerprint import code, fingerprint, of_files
+from byline.pipeline.record import run_record
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One step of a run. `depends_on` returns its fingerprint: equal to the last run's, the stage is skipped.
+
+    Imports stand inside the stages: a run in which nothing changed loads nothing.
+    """
+
+    name: str
+    title: str
+    depends_on: Callable[[Context], str]
+    run: Callable[[Context], None]
+    tables: tuple[str, ...] = ()
+
+
+def _papers_depend_on(context: Context) -> str:
+    editions = [edition.model_dump_json() for edition in context.study.editions]
+    inputs = of_files(sorted(_input_files(context)))
+    return fingerprint(*editions, inputs, code("model", "sources", "documents", "pipeline/papers.py"))
+
+
+def _input_files(context: Context) -> Iterator[Path]:
+    for edition in context.study.editions:
+        for choice in edition.sources:
+            path = Path(choice.options["path"]) if "path" in choice.options else None
+            if path is not None:
+                yield from path.rglob("*") if path.is_dir() else [path]
+
+
+def _read_papers(context: Context) -> None:
+    from byline.pipeline.papers import read_papers
+
+    rows = read_papers(context)
+    context.workspace.write_table("papers", rows.papers)
+    context.workspace.write_table("authorships", rows.authorships)
+    context.workspace.write_table("affiliation_mentions", rows.mentions)
+    context.workspace.save_issues("papers", rows.issues)
+    context.workspace.save("pdfs", {paper_id: str(path) for paper_id, path in rows.pdf_paths.items()})
+
+
+def _affiliations_depend_on(context: Context) -> str:
+    from byline.affiliations import registry
+
+    overrides = [context.study.overrides] if context.study.overrides else []
+    in_use = registry.info()
+    dumps = [in_use.path] if in_use else []
+    return fingerprint(context.stamps["papers"], code("affiliations"), of_files([*dumps, *overrides]))
+
+
+def _resolve_affiliations(context: Context) -> None:
+    from byline.affiliations import Resolver
+    from byline.pipeline.resolution import resolve_mentions
+
+    rows = context.workspace.load_table("affiliation_mentions")
+    mentions = [AffiliationMention(**row) for row in rows]
+    matches, institutions = resolve_mentions(mentions, Resolver.open())
+    context.workspace.write_table("affiliation_matches", matches)
+    context.workspace.write_table("institutions", institutions)
+
+
+def _technologies_depend_on(context: Context) -> str:
+    additions = [context.study.catalogue] if context.study.catalogue else []
+    return fingerprint(context.stamps["papers"], code("technologies"), of_files(additions))
+
+
+def _find_technologies(context: Context) -> None:
+    from byline.pipeline.features import find_technologies
+
+    found = find_technologies(context)
+    context.workspace.write_table("technologies", found.technologies)
+    context.workspace.write_table("technology_mentions", found.mentions)
+    context.workspace.write_table("technology_roles", found.roles)
+    context.workspace.save_issues("technologies", found.issues)
+
+
+def _report_depends_on(context: Context) -> str:
+    asked = context.study.model_dump_json(exclude={"editions", "catalogue", "overrides"})
+    return fingerprint(
+        context.stamps["affiliations"],
+        context.stamps["technologies"],
+        asked,
+        code("model", "engine", "measures", "charts", "report"),
+    )
+
+
+def _count_and_report(context: Context) -> None:
+    from byline.engine import write_database
+    from byline.report import render_report
+
+    workspace = context.workspace
+    workspace.write_table("issues", workspace.all_issues())
+    workspace.write_table("runs", [run_record(context)])
+    _, values = render_report(workspace.out, context.study)
+    workspace.write_table("measure_values", values)
+    write_database(workspace.tables, workspace.database)
+
+
+STAGES = (
+    Stage(
+        "papers",
+        "Reading papers and lists",
+        _papers_depend_on,
+        _read_papers,
+        ("papers", "authorships", "affiliation_mentions"),
+    ),
+    Stage(
+        "affiliations",
+        "Resolving affiliations",
+        _affiliations_depend_on,
+        _resolve_affiliations,
+        ("affiliation_matches", "institutions"),
+    ),
+    Stage(
+        "technologies",
+        "Finding technologies",
+        _technologies_depend_on,
+        _find_technologies,
+        ("technologies", "technology_mentions", "technology_roles"),
+    ),
+    Stage(
+        "report",
+        "Counting, and writing the report",
+        _report_depends_on,
+        _count_and_report,
+        ("issues", "runs", "measure_values"),
+    ),
+)

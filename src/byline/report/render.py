@@ -1,0 +1,136 @@
+"""From a run's folder to its report."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from byline.engine import DuckDBEngine, EngineError
+from byline.model import MeasureValue
+from byline.report.numbers import Numbers
+from byline.report.page import anchor_of, render_page, render_paper
+from byline.report.papers import PaperCard, load_cards
+from byline.report.sections import (
+    certainty,
+    countries,
+    editions,
+    headline,
+    left_out,
+    matrix,
+    method,
+    technologies,
+)
+from byline.report.tables import RunTables
+from byline.report.view import MemberList, PaperLink, Report, Section
+from byline.report.wording import amount, places, share, share_bounds
+from byline.study import Study
+
+
+class ReportError(Exception):
+    """The run has no tables to report on; the message says what to do."""
+
+
+def render_report(out: Path, study: Study) -> tuple[Path, tuple[MeasureValue, ...]]:
+    """Write OUT/report.html, whole or not at all; return its path and every number on it.
+
+    Raises ReportError where the run has no tables.
+    """
+    tables = RunTables(out / "tables")
+    with opened(out) as engine:
+        numbers = Numbers(engine, study.rules, study.groups)
+        page = render_page(build_report(numbers, study, tables))
+    file, temporary = out / "report.html", out / ".report.html.new"
+    temporary.write_text(page, encoding="utf-8", errors="replace")
+    temporary.replace(file)
+    return file, tuple(number.value for number in numbers.asked.values())
+
+
+def headline_rows(out: Path, study: Study) -> list[dict[str, Any]]:
+    """Return the study's main figures as rows: edition, countries, papers, of, share, bounds."""
+    with opened(out) as engine:
+        numbers = Numbers(engine, study.rules, study.groups)
+        counted = [n for pair in study.pairs for n in numbers.count("collaboration", countries=pair)]
+    return [
+        {
+            "edition": n.edition,
+            "joint papers of": places(n.keys["countries"]),
+            "papers": amount(n.count),
+            "of": amount(n.value.denominator or 0),
+            "share": share(n.value.value),
+            "bounds of the share": share_bounds(n.value),
+        }
+        for n in counted
+    ]
+
+
+def build_report(numbers: Numbers, study: Study, tables: RunTables) -> Report:
+    """Return the whole page as data: sections first, then the lists of the figures that they show."""
+    cards = load_cards(tables)
+    names = {row["technology_id"]: row["display_name"] for row in tables.load("technologies")}
+    sections: list[Section | None] = [
+        headline(numbers, study),
+        certainty(numbers, study),
+        editions(numbers, study),
+        countries(numbers, study),
+        matrix(numbers, study),
+        technologies(numbers, study, names),
+        left_out(tables.load("issues"), unresolved_strings(cards.values())),
+        method(numbers, tables.load("runs")),
+    ]
+    return Report(
+        title=study.title,
+        question=study.question,
+        is_invented=study.is_invented,
+        sections=[section for section in sections if section is not None],
+        lists=_lists(numbers, cards),
+        papers=[render_paper(card) for card in cards.values()],
+        footer=["Made with Byline. Every figure above links to its papers, and every paper to its evidence."],
+    )
+
+
+def unresolved_strings(cards: Iterable[PaperCard]) -> list[tuple[str, int]]:
+    """Return affiliations as written that were not resolved, with their author slots, most frequent first."""
+    texts = Counter(
+        " ".join(evidence.text.split())
+        for card in cards
+        for author in card.authors
+        for evidence in author.evidence
+        if evidence.country is None and evidence.witness != "email"
+    )
+    return sorted(texts.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _lists(numbers: Numbers, cards: Mapping[str, PaperCard]) -> Sequence[MemberList]:
+    return [
+        MemberList(
+            number.anchor,
+            _words(number.value.measure, number.edition, number.keys),
+            amount(number.count),
+            [PaperLink(anchor_of(paper_id), cards[paper_id].title) for paper_id in number.papers],
+        )
+        for number in numbers.asked.values()
+        if number.papers
+    ]
+
+
+def _words(measure: str, edition: str, keys: Mapping[str, Any]) -> str:
+    of = [
+        places(value) if key in ("country", "countries") else str(value).replace("_", " ")
+        for key, value in keys.items()
+        if key not in ("venue", "year")
+    ]
+    return ", ".join([measure.replace("_", " ").capitalize(), edition, *of])
+
+
+@contextmanager
+def opened(out: Path) -> Iterator[DuckDBEngine]:
+    """Open the engine over a run's tables for the block; raises ReportError where there are none."""
+    try:
+        engine = DuckDBEngine.open(out / "tables")
+    except EngineError as error:
+        raise ReportError(f"{out} is no finished run: {error}; `byline run STUDY --out` makes one") from None
+    try:
+        yield engine
+    finally:
+        engine.close()

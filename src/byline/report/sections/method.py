@@ -1,0 +1,59 @@
+"""What was left out and why, and how the numbers were made."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from byline.report.numbers import Numbers
+from byline.report.view import Column, Section, Table
+from byline.report.wording import amount, rule_sentences
+
+MOST_LISTED = 200
+
+
+def left_out(issues: Sequence[dict[str, Any]], unresolved: Sequence[tuple[str, int]]) -> Section:
+    """Return every kind of issue with its count, the strings that were not resolved, most frequent first."""
+    kinds = Counter((issue["room"], issue["code"]) for issue in issues)
+    tables: list[Table] = []
+    if unresolved:
+        strings = (Column("affiliation as written"), Column("author slots", True))
+        rows = [(text or "(nothing)", amount(count)) for text, count in unresolved[:MOST_LISTED]]
+        tables.append(Table("Not resolved, most frequent first", strings, rows, is_folded=len(rows) > 12))
+    if issues:
+        columns = (Column("room"), Column("kind"), Column("times", True))
+        tables.append(
+            Table("Kinds of issues", columns, [(r, c, amount(n)) for (r, c), n in kinds.most_common()])
+        )
+        listing = (Column("where"), Column("kind"), Column("what happened"))
+        listed = [(i["subject"], i["code"], i["message"]) for i in issues[:MOST_LISTED]]
+        tables.append(Table(f"The first {len(listed)} issues", listing, listed, is_folded=True))
+    return Section(
+        "left-out",
+        "What was left out, and why",
+        paragraphs=[
+            "Nothing is dropped: a paper without a readable byline stays in the denominator, and an affiliation "
+            "that cannot be placed is counted as unresolved and moves the bounds."
+        ],
+        tables=tables,
+        notes=["The table `issues` of the run has all of them."],
+    )
+
+
+def method(numbers: Numbers, runs: Sequence[dict[str, Any]]) -> Section:
+    """Return the counting rules, and the run that made the numbers."""
+    rows = rule_sentences(numbers.rules)
+    notes = [
+        f"Run {run['run_id']} of the study {run['study']} with Byline {run['byline_version']}; {run['registry']}."
+        for run in runs
+    ]
+    columns = (Column("rule"), Column("choice"), Column("what it means"))
+    return Section(
+        "method",
+        "How this was counted",
+        paragraphs=[
+            "Institutions are placed where they are, never people: nothing here says anything about the "
+            "nationality or ethnicity of an author, and a name never decides a country."
+        ],
+        tables=[Table("Counting rules of this report", columns, rows)],
+        notes=notes,
+    )

@@ -1,0 +1,23 @@
+"""A run's tables as rows."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+Rows = list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class RunTables:
+    """The folder of Parquet tables that a run wrote."""
+
+    folder: Path
+
+    def load(self, name: str) -> Rows:
+        """Return all rows of a table, columns as `byline.model` declares them; none where it was not written."""
+        import pyarrow.parquet as pq
+
+        path = self.folder / f"{name}.parquet"
+        # No partitions are looked for in the folder's name: it is the user's, and may hold `=`.
+        rows: Rows = pq.read_table(path, partitioning=None).to_pylist() if path.is_file() else []
+        return rows
