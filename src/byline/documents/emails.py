@@ -103,5 +103,11 @@ def _left(segment: Segment, taken: set[int]) -> list[Segment]:
             parts.append([])
         elif any(char.isalnum() for char in token.word.text) or token.is_raised or parts[-1]:
             parts[-1].append(token)
-    kept = [part for part in parts if any(char.isalpha() for token in part for char in token.word.text)]
+    kept = [part for part in parts if _says_something(part)]
     return [Segment(segment.row, tuple(part), segment.baseline, segment.size, segment.font) for part in kept]
+
+
+def _says_something(part: list[Token]) -> bool:
+    """Whether what is left of an address is more than "and", or half a local part ("li_ml", its rule drawn)."""
+    text = " ".join(token.word.text for token in part if not token.is_raised)
+    return any(char.isalpha() for char in text) and not (text.islower() and len(text) <= 4)

@@ -20,8 +20,8 @@ _ARXIV = re.compile(
 )
 _QUOTED = re.compile(r"[“\"]([^”\"]{8,300}?)[,.]?[”\"]")
 _YEAR_FIRST = re.compile(r"[,.]?\s*\(?((?:19[5-9]\d|20[0-4]\d))[a-z]?\)?[.,:]\s+(?=\S)")
-# The end of a sentence, but not an initial ("J. Doe"), "et al." or an abbreviation.
-_SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\bal)(?<!\bvs)(?<!\bSt)(?<!\bJr)(?<!-[A-Z])[.?!]\s+(?=\S)")
+# The end of a sentence, but not an initial ("J. Doe") or an abbreviation; "et al." ends the authors.
+_SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\bvs)(?<!\bSt)(?<!\bJr)(?<!-[A-Z])[.?!]\s+(?=\S)")
 _TRAILING_YEAR = re.compile(r",?\s*(?:[A-Z][a-z]{2,8}\s+|\d\d\s+)?(?:19|20)\d\d[a-z]?\.?$")
 _LONGEST_ENTRY = 2500
 
