@@ -1,0 +1,71 @@
+"""What the sentence around a name says the paper does with it: runs it, or only speaks of it."""
+
+import re
+from dataclasses import dataclass
+
+# Verbs and nouns of one's own experiments ("we fine-tune", "trained on", "as the backbone", "results for").
+RUN = re.compile(
+    r"\b(?:us(?:e[sd]?|ing)|utili[sz]\w+|adopt\w*|employ\w*|appl(?:y|ied|ying)|fine-?\s?tun\w+|(?:pre-?)?train(?:ed|ing)?|"
+    r"evaluat\w+|test(?:ed|ing)?|prompt(?:ed|ing)?|experiment\w*|conduct\w*|compar\w+|select\w*|chos\w+|choose|initiali[sz]\w+|"
+    r"leverag\w+|implement\w*|quanti[sz]\w+|prun\w+|compress\w*|distill\w*|buil[dt]\w*|generat\w+|replac\w+|modif\w+|"
+    r"backbones?|baselines?|results?|report\w*|perform(?:s|ed|ance)?|perplexity|accuracy|achiev\w+|outperform\w*|"
+    r"focus\w*|stud(?:y|ied)|analy[sz]\w+|merg\w+|adapt\w*|deploy\w*|judge|annotat\w+|rely\w*|tokeni[sz]\w+|checkpoint\w*)\b",
+    re.IGNORECASE,
+)
+# The authors speak of their own work.
+OWN = re.compile(
+    r"\b(?:we|our|ours|us|this (?:paper|work|study)|proposed|in our experiments)\b", re.IGNORECASE
+)
+# Others' work, general talk and plans. Standing just before the name, they mark an example, not a use.
+EXAMPLE = re.compile(
+    r"(?:\bsuch as\b|\be\.?g\.?\b|\bfor (?:example|instance)\b|\blike\b|\binclud(?:e|es|ing)\b|\bsimilar to\b|"
+    r"\bexamples? (?:are|of)\b|\bcompris\w+|\bencompass\w*|\bunlike\b|\bakin to\b)[^.;]*$",
+    re.IGNORECASE,
+)
+GENERAL = re.compile(
+    r"\b(?:recent(?:ly)?|(?:has|have) (?:been|become|shown|demonstrated|achieved|emerged|revolutioni[sz]ed|transformed|"
+    r"brought|gained|enabled)|future (?:work|research|directions?)|prior work|(?:previous|existing) (?:work|stud)\w*|"
+    r"advances?|advancements?|successes|widely (?:used|adopted)|in recent years|other model\w*|"
+    r"could be (?:extended|applied)|remain\w* (?:open|unexplored)|"
+    r"et al\.,? (?:propos|introduc|show|us|train|develop)\w+)\b",
+    re.IGNORECASE,
+)
+# Help with the text itself is an acknowledgement, not a use in the research.
+WRITING = re.compile(
+    r"\b(?:proof-?read\w*|grammar|spell\w*|polish\w*|copy-?edit\w*|writing assist\w*|"
+    r"(?:improve|edit|refine)\w* (?:the )?(?:writing|language|manuscript|text|readability|clarity))\b",
+    re.IGNORECASE,
+)
+# How far before the name a list of examples may begin: "LLMs such as GPT-4, Llama and Qwen".
+EXAMPLE_CHARS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """What one sentence says: something is run, by the authors, the name is an example, the talk is general."""
+
+    is_run: bool
+    is_own: bool
+    is_example: bool
+    is_general: bool
+
+    @property
+    def is_talk(self) -> bool:
+        """True where the name is an example, or the sentence speaks in general."""
+        return self.is_example or self.is_general
+
+    @property
+    def is_use(self) -> bool:
+        """True where the sentence says that the authors run something and does not name it as an example."""
+        return self.is_run and self.is_own and not self.is_talk
+
+
+def cues_of(sentence: str, start: int) -> Cues:
+    """Return the cues of the sentence around the name that begins at its character `start`."""
+    words, before = sentence, sentence[max(0, start - EXAMPLE_CHARS) : start]
+    return Cues(
+        is_run=RUN.search(words) is not None,
+        is_own=OWN.search(words) is not None,
+        is_example=EXAMPLE.search(before) is not None,
+        is_general=GENERAL.search(words) is not None or WRITING.search(words) is not None,
+    )

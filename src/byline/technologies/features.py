@@ -1,0 +1,149 @@
+"""What the mentions of a technology show about its role, as a few figures that can be put into words."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from math import log1p
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from byline.model import Document, TechnologyMention
+from byline.technologies.catalogue import Catalogue, Entry
+from byline.technologies.cues import Cues, cues_of
+from byline.technologies.names import fold, spellings
+from byline.technologies.places import CAPTION, TABLE, parse_label
+
+FRONT = frozenset({"title", "abstract"})
+# Sections that speak of others, of reasons and of plans; a name there alone shows no use.
+TALK = frozenset({"introduction", "related_work", "background", "discussion", "conclusion"})
+OUTSIDE = frozenset({"references", "acknowledgements"})
+# "8B", "1.1b", "/16", "-Large": a model of a given size is a model that is run.
+SIZE = re.compile(
+    r"\d[BM]\b|/\d\d\b|-[BLSH]\b|-(?:base|large|small|tiny|medium|mini|nano|turbo)\b", re.IGNORECASE
+)
+
+# The features in words: {count} stands for how many mentions show it.
+FEATURES: Mapping[str, str] = {
+    "runs": "{count} sentences of the method or experiments say that it is run",
+    "own_use": "{count} sentences say that the authors use it",
+    "tables": "named {count} times in tables and captions of the experiments",
+    "sized": "{count} mentions name a model with its size",
+    "front": "named in the title or abstract",
+    "plain": "{count} mentions are neither examples nor general talk",
+    "talk_share": "mostly named in background sections or as an example",
+    "dominance": "among the most named models in the experiments",
+    "parts": "the text concerns its parts",
+    "parts_front": "the title or abstract concerns its parts",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A mention as read: its place, and what its sentence says."""
+
+    mention: TechnologyMention
+    section: str
+    part: str
+    cues: Cues
+    is_sized: bool
+
+    @property
+    def is_body(self) -> bool:
+        """True outside the reference list and the acknowledgements."""
+        return self.section not in OUTSIDE
+
+    @property
+    def is_working(self) -> bool:
+        """True in the sections that tell the paper's own work: method, experiments, results, appendix and the like."""
+        return self.is_body and self.section not in FRONT and self.section not in TALK
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """The figures of one technology in one paper, and how many mentions stand behind each."""
+
+    values: Mapping[str, float]
+    counts: Mapping[str, int]
+
+
+def read(document: Document, mentions: Sequence[TechnologyMention]) -> dict[str, list[Reading]]:
+    """Return the mentions of a paper as read, by technology."""
+    readings: dict[str, list[Reading]] = defaultdict(list)
+    for mention in mentions:
+        name = " ".join(document.text[mention.char_start : mention.char_end].split())
+        section, part = parse_label(mention.section)
+        cues = cues_of(mention.quote, max(0, mention.quote.find(name)))
+        readings[mention.technology_id].append(
+            Reading(mention, section, part, cues, SIZE.search(name) is not None)
+        )
+    return readings
+
+
+def features_of(
+    technology_id: str, readings: Mapping[str, Sequence[Reading]], catalogue: Catalogue, document: Document
+) -> Features:
+    """Return the features of a technology in a paper; counts enter as log(1 + count), shares as they are."""
+    entry = catalogue.entries[technology_id]
+    body = [r for r in readings[technology_id] if r.is_body]
+    working = [r for r in body if r.is_working]
+    plain = [r for r in body if not r.cues.is_talk and r.section != "related_work"]
+    counts = {
+        "runs": sum(r.cues.is_run and not r.cues.is_talk for r in working),
+        "own_use": sum(r.cues.is_use for r in body),
+        "tables": sum(r.part in (TABLE, CAPTION) for r in working),
+        "sized": sum(r.is_sized for r in working),
+        "plain": len(plain),
+    }
+    front = any(r.section in FRONT and not r.cues.is_talk for r in body)
+    talk = sum(r.cues.is_talk or r.section in TALK for r in body)
+    parts, parts_front = _parts(entry, document) if plain else (0.0, 0.0)
+    values = {name: log1p(count) for name, count in counts.items()} | {
+        "front": float(front),
+        "talk_share": talk / max(1, len(body)),
+        "dominance": _dominance(entry, readings, catalogue),
+        "parts": parts,
+        "parts_front": parts_front,
+    }
+    return Features(values, counts)
+
+
+def group_of(entry: Entry) -> str:
+    """Return what an entry competes with: models with models, data with data, else its own family."""
+    if entry.is_model:
+        return "model"
+    return "data" if entry.family in ("dataset", "benchmark") else entry.family
+
+
+def _dominance(entry: Entry, readings: Mapping[str, Sequence[Reading]], catalogue: Catalogue) -> float:
+    """Return the technology's mentions in working sections as a share of its most named rival's, at most 1."""
+    counts = Counter({key: sum(r.is_working for r in found) for key, found in readings.items()})
+    kin = {entry.technology_id, *entry.is_a, *entry.derived_from}
+    rivals = [
+        count
+        for key, count in counts.items()
+        if key not in kin
+        and group_of(catalogue.entries[key]) == group_of(entry)
+        and entry.technology_id not in (*catalogue.entries[key].is_a, *catalogue.entries[key].derived_from)
+    ]
+    return min(1.0, counts[entry.technology_id] / max(1, *rivals, 1))
+
+
+def _parts(entry: Entry, document: Document) -> tuple[float, float]:
+    """Return log(1 + n) of how often parts of the technology are named: for each 10,000 characters before the
+    references, and in title and abstract."""
+    automaton = _part_automaton(entry)
+    if automaton is None:
+        return 0.0, 0.0
+    stop = next((s.start for s in document.sections if s.kind == "references"), len(document.text))
+    starts = [start for _, start, _ in automaton.find_matches_as_indexes(fold(document.text[:stop]))]
+    front = [s for s in document.sections if s.kind in FRONT]
+    in_front = sum(section.start <= start < section.end for section in front for start in starts)
+    return log1p(len(starts) / max(1, stop) * 10_000), log1p(in_front)
+
+
+@cache
+def _part_automaton(entry: Entry) -> AhoCorasick | None:
+    words = {spelling for part in entry.parts for spelling in spellings(part.rstrip("*"))}
+    return AhoCorasick(sorted(words), matchkind=MatchKind.LeftmostLongest) if words else None
