@@ -1,0 +1,118 @@
+"""Whole editions: killed and continued, offline, planned, and a source that fails beside one that does not."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+import simulated
+from loopback import Answer, Asked, Loopback, Reply, html_reply, serving
+
+from byline.sources import Edition, SourceError, fetch_edition, is_local, plan_edition
+
+PAPERS = int(os.environ.get("BYLINE_SIMULATED_PAPERS", "40"))
+YEAR = simulated.FULL_YEAR if PAPERS > 5000 else simulated.SMALL_YEAR
+
+
+def fetch_in_a_process(server: Loopback, folder: Path, kill_after: int | None = None) -> None:
+    """Fetch in a process of its own; with `kill_after`, kill it once the server was asked so many times more."""
+    folder.mkdir(exist_ok=True)
+    command = [sys.executable, simulated.__file__, str(server.port), str(YEAR), str(folder)]
+    target = len(server.asked) + (kill_after or 0)
+    with subprocess.Popen(command) as process:
+        while kill_after and process.poll() is None and len(server.asked) < target:
+            time.sleep(0.001)
+        if kill_after:
+            process.send_signal(signal.SIGKILL)
+    assert process.returncode == (-signal.SIGKILL if kill_after else 0)
+
+
+def test_killed_three_times_it_ends_as_if_nothing_had_been(tmp_path: Path) -> None:
+    with serving(simulated.simulated(PAPERS)) as server:
+        fetch_in_a_process(server, tmp_path / "whole")
+        asked_undisturbed = len(server.asked)
+        for share in (0.02, 0.3, 0.4):
+            fetch_in_a_process(server, tmp_path / "killed", kill_after=max(1, int(share * PAPERS)))
+        fetch_in_a_process(server, tmp_path / "killed")
+    assert asked_undisturbed == PAPERS + 2
+    # What was fetched before a kill is not fetched again: at most the one file that was under way each time.
+    assert len(server.asked) - asked_undisturbed <= asked_undisturbed + 3 * 2
+    whole, killed = (tmp_path / name / "harvest.json" for name in ("whole", "killed"))
+    assert whole.read_bytes() == killed.read_bytes()
+    assert whole.stat().st_size > PAPERS * 500
+
+
+def test_an_unchanged_second_run_asks_nothing(tmp_path: Path) -> None:
+    with serving(simulated.simulated(20)) as server:
+        first = fetch_edition(simulated.edition(2016), tmp_path, server.options())
+        asked = len(server.asked)
+        assert fetch_edition(simulated.edition(2016), tmp_path, server.options()) == first
+        assert len(server.asked) == asked
+
+
+def test_offline_says_what_is_missing(tmp_path: Path) -> None:
+    with serving(simulated.simulated(3)) as server:
+        fetch_edition(simulated.edition(2016), tmp_path, server.options(is_without_pdfs=True))
+        harvest = fetch_edition(simulated.edition(2016), tmp_path, server.options(is_offline=True))
+    assert len(harvest.papers) == 3
+    assert [issue.code for issue in harvest.issues] == ["pdf_missing"] * 3
+    assert "not in the cache" in harvest.issues[0].message
+
+
+def only_the_site(whole: Answer) -> Answer:
+    return lambda asked: whole(asked) if asked.path.endswith(".json") else html_reply("<h1>Moved</h1>")
+
+
+def test_a_source_that_fails_gives_nothing_and_the_other_goes_on(tmp_path: Path) -> None:
+    with serving(only_the_site(simulated.simulated(5))) as server:
+        harvest = fetch_edition(simulated.edition(2016), tmp_path, server.options(is_without_pdfs=True))
+    assert len(harvest.papers) == 5
+    assert [(issue.subject, issue.code) for issue in harvest.issues] == [
+        ("neurips-2016 neurips_proceedings", "source_stopped")
+    ]
+
+
+def test_where_every_source_fails_only_issues_come(tmp_path: Path) -> None:
+    with serving(lambda asked: Reply(status=404)) as server:
+        harvest = fetch_edition(simulated.edition(2016), tmp_path, server.options())
+    assert harvest.papers == ()
+    assert [issue.code for issue in harvest.issues] == ["source_stopped"] * 2
+
+
+def test_a_list_on_disk_that_is_missing_is_the_users_to_mend(tmp_path: Path) -> None:
+    source = {"name": "paperlists", "path": str(tmp_path / "absent.json")}
+    wanted = Edition.model_validate({"venue": "V", "year": 2025, "sources": [source]})
+    assert is_local(wanted)
+    with pytest.raises(SourceError, match=r"absent\.json does not exist"):
+        fetch_edition(wanted, tmp_path)
+
+
+def test_progress_is_told_of_every_list_and_pdf(tmp_path: Path) -> None:
+    told: list[tuple[str, int, int]] = []
+    with serving(simulated.simulated(4)) as server:
+        fetch_edition(simulated.edition(2016), tmp_path, server.options(), lambda *step: told.append(step))
+    assert told == [("list", 1, 2), ("list", 2, 2), *(("pdf", n, 4) for n in range(1, 5))]
+
+
+def test_a_plan_says_what_will_be_asked_before_anything_is() -> None:
+    plan = plan_edition(simulated.edition(2025))
+    assert not is_local(simulated.edition(2025))
+    assert 5_000 < plan.requests < 6_500
+    assert plan.megabytes > 5_000
+    assert plan.seconds >= plan.requests
+
+
+def test_every_request_goes_to_a_declared_host(tmp_path: Path) -> None:
+    def answer(asked: Asked) -> Reply:
+        whole = simulated.simulated(3)(asked)
+        return Reply(
+            whole.content.replace(b"openreview.net", b"evil.example"), content_type=whole.content_type
+        )
+
+    wanted = Edition.model_validate({"venue": "NeurIPS", "year": 2016, "sources": [{"name": "virtual_site"}]})
+    with serving(answer) as server:
+        fetch_edition(wanted, tmp_path, server.options())
+    assert {asked.host for asked in server.asked} == {"neurips.cc"}
