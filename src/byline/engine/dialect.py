@@ -7,6 +7,7 @@ from functools import cache
 from byline.engine.contract import Parameter
 
 WRITTEN_IN = "duckdb"
+_TYPES = {str: "VARCHAR", int: "BIGINT", float: "DOUBLE"}
 _NAME = re.compile(r"[a-z][a-z0-9_]*")  # column names as the tables declare them
 
 
@@ -28,14 +29,14 @@ def relation(columns: dict[str, type], rows: Iterable[Sequence[Parameter]]) -> s
 
     `columns` maps each name to str, int or float. Values are quoted here and nowhere else.
     >>> relation({"code": str}, [("US",)])
-    "SELECT code FROM (VALUES (CAST('US' AS VARCHAR))) AS given(code)"
+    "SELECT CAST(code AS VARCHAR) AS code FROM (VALUES ('US')) AS given(code)"
     """
     names = ", ".join(_checked(name) for name in columns)
+    typed = ", ".join(f"CAST({name} AS {_TYPES[kind]}) AS {name}" for name, kind in columns.items())
     values = [_row(row, columns.values()) for row in rows]
-    if not values:
-        empty = ", ".join(f"{_literal(None, kind)} AS {name}" for name, kind in columns.items())
-        return f"SELECT {empty} WHERE 1 = 0"
-    return f"SELECT {names} FROM (VALUES {', '.join(values)}) AS given({names})"
+    nothing = "" if values else " WHERE 1 = 0"
+    values = values or [_row([None] * len(columns), columns.values())]
+    return f"SELECT {typed} FROM (VALUES {', '.join(values)}) AS given({names}){nothing}"
 
 
 def _row(row: Sequence[Parameter], kinds: Iterable[type]) -> str:
@@ -43,14 +44,11 @@ def _row(row: Sequence[Parameter], kinds: Iterable[type]) -> str:
 
 
 def _literal(value: Parameter, kind: type) -> str:
-    sql_type = {str: "VARCHAR", int: "BIGINT", float: "DOUBLE"}[kind]
     if value is None:
-        text = "NULL"
-    elif kind is str:
-        text = "'" + str(value).replace("'", "''").replace("\0", "") + "'"
-    else:
-        text = repr(kind(value))
-    return f"CAST({text} AS {sql_type})"
+        return "NULL"
+    if kind is str:
+        return "'" + str(value).replace("'", "''").replace("\0", "") + "'"
+    return repr(kind(value))
 
 
 def _checked(name: str) -> str:

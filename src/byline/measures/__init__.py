@@ -1,6 +1,7 @@
 """Counts, shares and indicators under named counting rules; every number lists its papers."""
 
 from byline.measures.compute import candidates, compute, members, plan
+from byline.measures.multiverse import every_rule
 from byline.measures.question import Question, QuestionError, group_members
 from byline.measures.registry import MEASURES, Measure
 from byline.measures.ruleset import RuleSet
@@ -15,6 +16,7 @@ __all__ = [
     "SqlFile",
     "candidates",
     "compute",
+    "every_rule",
     "group_members",
     "members",
     "plan",

@@ -61,7 +61,7 @@ def candidates(engine: Engine, name: str, rules: CountingRules, **parameters: ob
 def plan(name: str, rules: Sequence[CountingRules], **parameters: object) -> list[Step]:
     """Return the steps of a measure in order, e.g. for `engine.inspect`: how its numbers come about."""
     measure, question = _asked(name, parameters)
-    return _steps(measure, question, RuleSet.of(rules))
+    return _steps(measure, question, RuleSet.of(rules), measure.evidence)
 
 
 def _asked(name: str, parameters: dict[str, object]) -> tuple[Measure, Question]:
@@ -73,9 +73,8 @@ def _asked(name: str, parameters: dict[str, object]) -> tuple[Measure, Question]
     return measure, question
 
 
-def _steps(measure: Measure, question: Question, ruleset: RuleSet) -> list[Step]:
-    names = (measure.name, measure.denominator, *((measure.frame,) if measure.frame else ()))
-    return [*ruleset.steps(), *question.steps(), *chain(*names)]
+def _steps(measure: Measure, question: Question, ruleset: RuleSet, *more: str) -> list[Step]:
+    return [*ruleset.steps(), *question.steps(), *chain(measure.name, *more)]
 
 
 def _columns(measure: Measure) -> list[str]:
@@ -88,10 +87,13 @@ def _aggregate(
     """Return the sums over the members, by universe and choice of tracks."""
     place = ["universe", "tracks", *question.by]
     keys = _columns(measure)
+    numerators = _sums(measure.name, question, keys, _NUMERATOR_SUMS)
+    denominators = _sums(measure.denominator, question, measure.denominator_keys, _MEMBER_SUMS)
+    more = [measure.denominator, *([measure.frame] if measure.frame else [])]
     steps = [
-        *_steps(measure, question, ruleset),
-        Step("numerators", _sums(measure.name, question, keys, _NUMERATOR_SUMS)),
-        Step("denominators", _sums(measure.denominator, question, measure.denominator_keys, _MEMBER_SUMS)),
+        *_steps(measure, question, ruleset, *more),
+        Step("numerators", numerators, (measure.name, "scope")),
+        Step("denominators", denominators, (measure.denominator, "scope")),
     ]
     shared = [*place, *measure.denominator_keys]
     sql = f"""
@@ -131,24 +133,26 @@ def _sums(name: str, question: Question, keys: Sequence[str], sums: str) -> str:
         ["m.universe", "s.tracks", *(f"s.{c}" for c in question.by), *(f"m.{k}" for k in keys)]
     )
     return f"""SELECT {columns}, {sums}
-        FROM {name} AS m JOIN scope AS s ON s.paper_id = m.paper_id GROUP BY {columns}"""
+        FROM {name} AS m JOIN scope AS s ON s.paper = m.paper GROUP BY {columns}"""
 
 
 def _listed(
     engine: Engine, name: str, rules: CountingRules, parameters: dict[str, object], condition: str
 ) -> "pa.Table":
     measure, question = _asked(name, parameters)
-    keys = _columns(measure)
+    keys = [f"s.{c}" for c in question.by] + [f"m.{k}" for k in _columns(measure)]
     credit = "CAST(1 AS DOUBLE)" if rules.counting == "whole" else "m.credit"
-    order = ", ".join([f"s.{c}" for c in question.by] + [f"m.{k}" for k in keys] + ["m.paper_id"])
-    named = ", ".join([f"s.{c}" for c in question.by] + [f"m.{k}" for k in keys])
+    shared = ["universe", "paper", *measure.evidence_keys]
     sql = f"""
-        SELECT {named + ", " if named else ""}m.paper_id, {credit} AS credit, m.is_plausible,
-               COALESCE(ARRAY_SORT(ARRAY_DISTINCT(m.evidence)), []) AS evidence
-        FROM {measure.name} AS m JOIN scope AS s ON s.paper_id = m.paper_id
+        SELECT {", ".join([*keys, "s.paper_id"])}, {credit} AS credit, m.is_plausible,
+               COALESCE(ARRAY_SORT(ARRAY_DISTINCT(e.mentions)), []) AS evidence
+        FROM {measure.name} AS m
+        JOIN scope AS s ON s.paper = m.paper
+        LEFT JOIN {measure.evidence} AS e ON {_equal("m", "e", shared)}
         WHERE {condition}
-        ORDER BY {order}"""
-    return engine.query(sql, steps=_steps(measure, question, RuleSet.of([rules])))
+        ORDER BY {", ".join([*keys, "s.paper_id"])}"""
+    steps = _steps(measure, question, RuleSet.of([rules]), measure.evidence)
+    return engine.query(sql, steps=steps)
 
 
 def _value(

@@ -8,7 +8,8 @@ from typing import Literal
 class Measure:
     """One measure. Its `members` query is `sql/measures/<name>.sql`; the number is an aggregate of it.
 
-    `keys` are the columns that tell its numbers apart besides venue and year. `denominator` names the step
+    `keys` are the columns that tell its numbers apart besides venue and year. `evidence` names the step that
+    lists the mentions of each paper, told apart by `evidence_keys`. `denominator` names the step
     whose papers the share is of, and `denominator_doc` says so in words; `denominator_keys` are the keys
     that step has too. `frame` names the rows that are shown even where they are zero. `least_countries` is
     how many countries or groups must be asked about.
@@ -19,6 +20,8 @@ class Measure:
     doc: str
     keys: tuple[str, ...] = ()
     parameters: tuple[str, ...] = ("countries",)
+    evidence: str = "evidence_any"
+    evidence_keys: tuple[str, ...] = ()
     denominator: str = "all_papers"
     denominator_doc: str = "all papers in scope"
     denominator_keys: tuple[str, ...] = ()
@@ -35,6 +38,7 @@ _ALL = (
         "A paper counts if, for each country or group asked for, an author works there. Counted fractionally, "
         "a joint paper counts with the part of its credit that those countries hold together, which is the "
         "bilateral collaboration score of the Nature Index.",
+        evidence="evidence_asked",
         least_countries=2,
     ),
     Measure(
@@ -44,6 +48,8 @@ _ALL = (
         "and each author's countries share the author equally (fractional). Papers with an author who has no "
         "country are shown as `unresolved`.",
         keys=("country",),
+        evidence="evidence_country",
+        evidence_keys=("country",),
         frame="country_frame",
     ),
     Measure(
@@ -52,6 +58,8 @@ _ALL = (
         "For each pair of countries, the papers with authors in both. Bounds are not stated here: ask "
         "`collaboration` for a pair.",
         keys=("countries",),
+        evidence="evidence_pair",
+        evidence_keys=("country_a", "country_b"),
         has_bounds=False,
     ),
     Measure(
@@ -62,7 +70,9 @@ _ALL = (
         "`built_on` those that stand on it.",
         keys=("country", "technology", "role"),
         parameters=("countries", "technology", "role"),
-        denominator="read_country_papers",
+        evidence="evidence_technology",
+        evidence_keys=("country", "technology"),
+        denominator="country_papers_read",
         denominator_doc="papers of the country whose text was read",
         denominator_keys=("country",),
         frame="technology_frame",
@@ -82,6 +92,7 @@ _ALL = (
         "Papers whose authors are in two countries or more",
         "A paper counts if its authors work in at least two countries. Fractional counting leaves it whole.",
         parameters=(),
+        evidence="evidence_placed",
     ),
 )
 

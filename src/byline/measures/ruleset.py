@@ -9,42 +9,46 @@ from byline.model import CountingRules
 
 _COLUMNS: dict[str, type] = {
     "universe": int,
+    "lineup": int,
     "basis": int,
     "reading": int,
     "witness": str,
     "country_of": str,
     "hong_kong_macau_taiwan": str,
     "authors": str,
+    "lineup_of": str,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class RuleSet:
-    """Several rules, numbered. Rules that differ in `counting` alone share a universe, as both credits
-    are computed side by side; `tracks` only choose papers and are kept apart as a label."""
+    """Several rules, numbered so that they share work.
+
+    A reading is how a country is read (country_of, grouping); a basis adds the witness; a line-up adds which
+    authors count; a universe adds whether countries must come from distinct people. `counting` needs no
+    number, as both credits are computed side by side, and `tracks` only choose papers.
+    """
 
     rules: tuple[CountingRules, ...]
     universes: tuple[int, ...]
-    rows: tuple[tuple[int, int, int, str, str, str, str], ...]
+    rows: tuple[tuple[int | str, ...], ...]
 
     @classmethod
     def of(cls, rules: Sequence[CountingRules]) -> "RuleSet":
-        """Return the rules with the universe of each; equal universes, bases and readings share a number."""
-        readings: dict[tuple[str, ...], int] = {}
-        bases: dict[tuple[str, ...], int] = {}
-        rows: dict[tuple[str, ...], tuple[int, int, int, str, str, str, str]] = {}
+        """Return the rules with the number of each one's universe; what is equal shares a number."""
+        numbers: dict[int, dict[tuple[str, ...], int]] = {}
+        rows: dict[int, tuple[int | str, ...]] = {}
         universes = []
         for rule in rules:
             reading = (rule.country_of, rule.hong_kong_macau_taiwan)
-            basis = (rule.witness, *reading)
-            universe = (*basis, rule.authors)
-            numbers = (
-                rows[universe][0] if universe in rows else len(rows),
-                bases.setdefault(basis, len(bases)),
-                readings.setdefault(reading, len(readings)),
+            basis = (*reading, rule.witness)
+            lineup_of = rule.authors if rule.authors in ("first", "last") else "everyone"
+            universe, *rest = (
+                _number(numbers, part)
+                for part in ((*basis, rule.authors, ""), (*basis, lineup_of), basis, reading)
             )
-            rows.setdefault(universe, (*numbers, rule.witness, *reading, rule.authors))
-            universes.append(numbers[0])
+            rows[universe] = (universe, *rest, rule.witness, *reading, rule.authors, lineup_of)
+            universes.append(universe)
         return cls(tuple(rules), tuple(universes), tuple(rows.values()))
 
     def steps(self) -> list[Step]:
@@ -60,3 +64,9 @@ class RuleSet:
 def tracks_label(rules: CountingRules) -> str:
     """Return the tracks counted as one line of JSON: the name of the choice in the steps."""
     return json.dumps(rules.tracks)
+
+
+def _number(numbers: dict[int, dict[tuple[str, ...], int]], part: tuple[str, ...]) -> int:
+    # Parts of one kind have one length; each kind is numbered from 0.
+    kind = numbers.setdefault(len(part), {})
+    return kind.setdefault(part, len(kind))

@@ -1,4 +1,5 @@
 -- Every paper in scope under every universe: the denominator of most shares.
--- needs: paper_slots
-SELECT universe, paper_id, TRUE AS is_member, CAST(1 AS DOUBLE) AS credit
-FROM paper_slots
+-- needs: rules, paper_slots
+SELECT u.universe, p.paper, TRUE AS is_member, CAST(1 AS DOUBLE) AS credit
+FROM paper_slots AS p
+JOIN (SELECT DISTINCT universe, lineup FROM rules) AS u ON u.lineup = p.lineup

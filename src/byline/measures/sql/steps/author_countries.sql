@@ -1,5 +1,6 @@
--- The countries of each author under each basis, with the mentions that say so: one row a mention.
+-- The countries of each author under each basis.
 -- needs: heard_mentions
-SELECT DISTINCT basis, paper_id, author_position, country, mention_id
+-- kept
+SELECT DISTINCT basis, author, country
 FROM heard_mentions
 WHERE country IS NOT NULL

@@ -2,7 +2,7 @@
 -- only where the other side gives the author the same one.
 -- needs: rules, read_mentions
 -- kept
-SELECT b.basis, m.paper_id, m.author_position, m.mention_id, m.country
+SELECT b.basis, m.author, m.mention, m.country
 FROM read_mentions AS m
 JOIN (SELECT DISTINCT basis, reading, witness FROM rules) AS b
   ON b.reading = m.reading
@@ -10,12 +10,12 @@ JOIN (SELECT DISTINCT basis, reading, witness FROM rules) AS b
                              WHEN 'metadata' THEN 'list'
                              WHEN 'prefer_pdf' THEN m.preferred_side END
 UNION ALL
-SELECT basis, paper_id, author_position, mention_id,
-       CASE WHEN first_side <> last_side THEN country END AS country
+SELECT b.basis, m.author, m.mention, CASE WHEN m.first_side <> m.last_side THEN m.country END AS country
 FROM (
-    SELECT b.basis, m.paper_id, m.author_position, m.mention_id, m.country,
-           MIN(m.side) OVER (PARTITION BY b.basis, m.paper_id, m.author_position, m.country) AS first_side,
-           MAX(m.side) OVER (PARTITION BY b.basis, m.paper_id, m.author_position, m.country) AS last_side
-    FROM read_mentions AS m
-    JOIN (SELECT DISTINCT basis, reading FROM rules WHERE witness = 'agree') AS b ON b.reading = m.reading
-) AS compared
+    SELECT reading, author, mention, country,
+           MIN(side) OVER (PARTITION BY reading, author, country) AS first_side,
+           MAX(side) OVER (PARTITION BY reading, author, country) AS last_side
+    FROM read_mentions
+    WHERE EXISTS (SELECT 1 FROM rules WHERE witness = 'agree')
+) AS m
+JOIN (SELECT DISTINCT basis, reading FROM rules WHERE witness = 'agree') AS b ON b.reading = m.reading

@@ -2,13 +2,12 @@
 -- A reading is a choice of site or home and of what is counted with China.
 -- needs: rules, mention_sides
 -- kept
-SELECT DISTINCT reading, paper_id, author_position, side, preferred_side, mention_id,
+SELECT DISTINCT reading, author, side, preferred_side, mention,
        CASE WHEN placed IN ('HK', 'MO') AND hong_kong_macau_taiwan <> 'separate' THEN 'CN'
             WHEN placed = 'TW' AND hong_kong_macau_taiwan = 'hk_mo_tw_with_cn' THEN 'CN'
             ELSE placed END AS country
 FROM (
-    SELECT r.reading, r.hong_kong_macau_taiwan, m.paper_id, m.author_position, m.side, m.preferred_side,
-           m.mention_id,
+    SELECT r.reading, r.hong_kong_macau_taiwan, m.author, m.side, m.preferred_side, m.mention,
            CASE r.country_of WHEN 'site' THEN COALESCE(x.site_country, x.home_country)
                              WHEN 'home' THEN COALESCE(x.home_country, x.site_country)
                              ELSE x.site_country END AS placed
