@@ -12,7 +12,7 @@ from byline.pipeline.bylines import align, printed_authorships, printed_mentions
 from byline.pipeline.context import Context
 from byline.pipeline.pool import document_pool, document_reader
 from byline.pipeline.reading import Printed
-from byline.sources import Harvest, load_edition
+from byline.sources import Edition, Harvest, is_local, join_printed, load_edition
 
 T = TypeVar("T", Authorship, AffiliationMention)
 
@@ -38,12 +38,27 @@ class Rows:
 
 def read_papers(context: Context) -> Rows:
     """Return the rows of all editions of the study, every PDF read or listed among the issues."""
-    harvests = [load_edition(edition) for edition in context.study.editions]
+    harvests = [_harvest(context, edition) for edition in context.study.editions]
     results = _read_pdfs(context, sorted({path for h in harvests for path in h.pdf_paths.values()}))
     rows = Rows()
     for harvest in harvests:
         rows.add(_edition_rows(harvest, results))
     return rows
+
+
+def _harvest(context: Context, edition: Edition) -> Harvest:
+    """Return what the edition's sources give: from disk alone, or fetched into the run's cache."""
+    if is_local(edition):
+        return load_edition(edition)
+    from byline.sources import FetchOptions, fetch_edition
+
+    options = FetchOptions(is_offline=context.settings.is_offline)
+    return fetch_edition(
+        edition,
+        context.workspace.cache / "sources",
+        options,
+        lambda step, done, total: context.progress.advance(done, total),
+    )
 
 
 def _read_pdfs(context: Context, pdfs: Sequence[Path]) -> dict[Path, Printed | Failure]:
@@ -55,6 +70,13 @@ def _read_pdfs(context: Context, pdfs: Sequence[Path]) -> dict[Path, Printed | F
 
 def _edition_rows(harvest: Harvest, results: Mapping[Path, Printed | Failure]) -> Rows:
     """Return the rows of one edition; a PDF that could not be read leaves its paper listed, with an issue."""
+    blocks = {
+        paper_id: result.title_block
+        for paper_id, path in harvest.pdf_paths.items()
+        if not isinstance(result := results[path], Failure)
+    }
+    if harvest.unjoined:
+        harvest = join_printed(harvest, blocks)
     printed: dict[str, Printed] = {}
     failures: list[Issue] = []
     for paper_id, path in harvest.pdf_paths.items():
