@@ -1,14 +1,15 @@
 """Affiliations put together from the lines and marks of a title block or a footnote."""
 
-import itertools
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from byline.documents.accents import compose_accents
 from byline.documents.lines import Segment, Token, box_around, join_lines, join_words
 from byline.documents.marks import parse_marks, split_leading_marks
-from byline.documents.wording import has_org_word, is_sub_unit, is_top_level, strip_also_at
+from byline.documents.text import SOFT_BREAK
+from byline.documents.wording import ends_in_country, has_org_word, is_sub_unit, is_top_level, strip_also_at
 from byline.documents.words import Word
 from byline.model.documents import Box, PrintedAffiliation
 
@@ -16,10 +17,10 @@ _EDGES = " ,;:.&|/\u2013-<>{}"
 _KEPT_DOT = re.compile(r"\b(?:Inc|Ltd|Corp|Co|Univ|U\.S\.A|U\.S|U\.K|P\.R|Dept|S\.A|B\.V)\.[\s,;]*$")
 # "Univ. A, City, Country; Univ. B": institutions of one author in one line.
 _INSTITUTION_BREAK = re.compile(r"\s*;\s*(?:and\s+)?")
-_CONTINUES = re.compile(r"(?:,|&|\band|\bof|\bfor|\bthe|\bin|\bat|/|[-–])\s*$", re.IGNORECASE)
+_CONTINUES = re.compile(r",\s*$")
 _CONTINUED = re.compile(r"^(?:of|and|for|in|at|&|de|du|des|und|f[üu]r|y|e)\b", re.IGNORECASE)
-# A line this near to the widest of its block was broken because it was full.
-_FULL_LINE = 0.9
+_BREAKS_OFF = re.compile(r"(?:\b(?:and|of|for|the|in|at)|&|/|[-–])\s*$", re.IGNORECASE)
+_SPACE_EM = 0.25
 
 
 @dataclass(slots=True)
@@ -62,6 +63,8 @@ def parse_definitions(segments: Iterable[Segment], known_marks: frozenset[str]) 
                 definitions.append(Definition(()))
             if word is not None:
                 definitions[-1].append(segment.row, word)
+    if len(definitions) > 1 and not definitions[-1].rows and not definitions[0].marks:
+        definitions[0].marks = definitions[-1].marks  # "Equal contribution *": the mark comes last.
     return [definition for definition in definitions if definition.rows]
 
 
@@ -80,7 +83,7 @@ def _opening(
             return (label,), None
         marks, rest = split_leading_marks(word.text)
         if marks and set(marks) <= known_marks:
-            left = Word(rest, word.x0, word.x1, word.y0, word.y1, word.baseline, word.size, word.font)
+            left = replace(word, text=rest)
             return marks, left if rest else None
     return (), word
 
@@ -103,11 +106,14 @@ def split_institutions(text: str) -> list[str]:
     return [part for part in map(clean_affiliation, _INSTITUTION_BREAK.split(text)) if part]
 
 
-def printed_affiliations(lines: list[Segment], page: int) -> list[PrintedAffiliation]:
-    """Return the affiliations that stand in lines under each other, joined or kept apart by their wording."""
+def printed_affiliations(lines: list[Segment], page: int, measure: float) -> list[PrintedAffiliation]:
+    """Return the affiliations that stand in lines under each other, joined or kept apart by their wording.
+
+    `measure` is the width that a line of text may have, in points.
+    """
     affiliations: list[PrintedAffiliation] = []
-    for group in _grouped(lines):
-        text = _join_group(group)
+    for group in _grouped(lines, measure):
+        text = _join_group(group, measure)
         box = box_around(token.word for line in group for token in line.tokens)
         affiliations += [PrintedAffiliation(part, page, box) for part in split_institutions(text)]
     return affiliations
@@ -117,43 +123,36 @@ def _plain(line: Segment) -> str:
     return compose_accents(join_words([token.word for token in line.tokens if not token.is_raised]))
 
 
-def _grouped(lines: list[Segment]) -> list[list[Segment]]:
+def _grouped(lines: list[Segment], measure: float) -> list[list[Segment]]:
     groups: list[list[Segment]] = []
-    width = max((line.x1 - line.x0 for line in lines), default=0.0)
     for line in lines:
-        if groups and not _begins_another(groups[-1], line, width):
+        if groups and not _begins_another(groups[-1], line, measure):
             groups[-1].append(line)
         else:
             groups.append([line])
     return groups
 
 
-def _begins_another(group: list[Segment], line: Segment, width: float) -> bool:
-    before, text = _plain(group[-1]), _plain(line)
+def _begins_another(group: list[Segment], line: Segment, measure: float) -> bool:
+    text = _plain(line)
+    if _runs_over(group[-1], line, measure) or _CONTINUES.search(_plain(group[-1])) or not has_org_word(text):
+        return False
     so_far = " ".join(map(_plain, group))
-    is_full = line.size * 30 < width and group[-1].x1 - group[-1].x0 > _FULL_LINE * width
-    if _CONTINUES.search(before) or _CONTINUED.match(text) or is_full:
-        return False
-    if not has_org_word(text):
-        return False
-    return is_top_level(so_far) and (is_top_level(text) or not is_sub_unit(text))
+    return ends_in_country(so_far) or (is_top_level(so_far) and (is_top_level(text) or not is_sub_unit(text)))
 
 
-def _join_group(group: list[Segment]) -> str:
+def _join_group(group: list[Segment], measure: float) -> str:
     text = _plain(group[0])
-    for above, line in itertools.pairwise(group):
-        is_broken = _runs_over(above, line, group)
+    for above, line in pairwise(group):
+        is_broken = _runs_over(above, line, measure)
         text = join_lines([text, _plain(line)]) if is_broken else f"{text.rstrip(' ,')}, {_plain(line)}"
     return join_lines([text])
 
 
-def _runs_over(above: Segment, line: Segment, group: list[Segment]) -> bool:
-    before, text = _plain(above), _plain(line)
-    if (
-        before.endswith("\ufffe")
-        or re.search(r"\b(?:and|of|for|the|in|at|&)$|[&/-]$", before)
-        or _CONTINUED.match(text)
-    ):
+def _runs_over(above: Segment, line: Segment, measure: float) -> bool:
+    """Return whether a line goes on in the next because it was full or breaks off in the middle of a phrase."""
+    before = _plain(above)
+    if before.endswith(SOFT_BREAK) or _BREAKS_OFF.search(before) or _CONTINUED.match(_plain(line)):
         return True
-    width = max(part.x1 - part.x0 for part in group)
-    return width > 30 * above.size and above.x1 - above.x0 > _FULL_LINE * width and not before.endswith(",")
+    first = line.tokens[0].word
+    return above.x1 - above.x0 + (first.x1 - first.x0) + _SPACE_EM * line.size > measure

@@ -3,10 +3,11 @@
 import re
 from dataclasses import dataclass
 
-from byline.documents.lines import Segment, Token
+from byline.documents.lines import Segment, Token, join_words
 from byline.documents.marks import parse_marks
+from byline.documents.words import Word
 
-_DOMAIN = r"(?:[A-Za-z0-9\-]+\s?\.\s?)+[A-Za-z]{2,}"
+_DOMAIN = r"(?:[A-Za-z0-9\-]+\.)+[A-Za-z]{2,}"
 _AT = r"\s?(?:@|\(at\)|\[at\]|\{at\})\s?"
 # {a, b}@x.edu and (a, b)@x.edu, [a|b]@x.edu
 _BRACES = rf"[{{(\[]\s*(?P<many>[^{{}}()\[\]@]*)[}})\]]{_AT}(?P<shared>{_DOMAIN})"
@@ -61,19 +62,16 @@ def split_emails(text: str) -> tuple[list[PrintedEmail], list[str]]:
 
 def _spelled(tokens: tuple[Token, ...]) -> tuple[str, list[tuple[int, int]]]:
     """Return the unraised words as text, and the place of every token in it."""
-    text = ""
     spans = []
-    previous: Token | None = None
+    words: list[Word] = []
     for token in tokens:
-        if token.is_raised:
-            spans.append((len(text), len(text)))
-            continue
-        if previous and token.word.x0 - previous.word.x1 > 0.13 * token.word.size:
-            text += " "
-        spans.append((len(text), len(text) + len(token.word.text)))
-        text += token.word.text
-        previous = token
-    return text, spans
+        start = end = len(join_words(words))
+        if not token.is_raised:
+            words.append(token.word)
+            end = len(join_words(words))
+            start = end - len(token.word.text)
+        spans.append((start, end))
+    return join_words(words), spans
 
 
 def _raised_near(tokens: tuple[Token, ...], indices: list[int]) -> list[int]:

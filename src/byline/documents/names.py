@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from byline.documents.accents import compose_accents
 from byline.documents.lines import Segment, Token, box_around, join_words
@@ -112,7 +112,7 @@ class _NameParser:
         """Append a word; a comma inside one ("Zhang,Sambit") ends a name too."""
         pieces = re.split(r"(?<=[^\W\d_])[,;，、](?=[^\W\d_])", word.text)
         for index, piece in enumerate(pieces):
-            part = Word(piece, word.x0, word.x1, word.y0, word.y1, word.baseline, word.size, word.font)
+            part = replace(word, text=piece)
             self._append(part)
             if index < len(pieces) - 1:
                 self._has_commas = True
@@ -121,12 +121,10 @@ class _NameParser:
     def _append(self, word: Word) -> None:
         marks, rest = split_leading_marks(word.text)
         if marks and rest:
-            word = Word(rest, word.x0, word.x1, word.y0, word.y1, word.baseline, word.size, word.font)
+            word = replace(word, text=rest)
         bare, trailing = split_trailing_marks(word.text.rstrip(",;，、"))
         ends = bool(_SEPARATOR.search(word.text))
-        self._open.words.append(
-            Word(bare, word.x0, word.x1, word.y0, word.y1, word.baseline, word.size, word.font)
-        )
+        self._open.words.append(replace(word, text=bare))
         if self._segment and self._segment not in self._open.segments:
             self._open.segments.append(self._segment)
         self._open.marks.extend([*marks, *trailing])

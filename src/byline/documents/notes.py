@@ -28,6 +28,9 @@ _SENTENCE = re.compile(
     r"|(?=\bCorrespondence to\b)"
 )
 _LONGEST_AFFILIATION = 30
+# Lines of a footnote are 1.1 to 1.3 em apart, with up to half an em more between footnotes.
+_LEADING = 1.8
+_SAME_SIZE = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +55,12 @@ def parse_footnotes(segments: list[Segment], body_size: float, known_marks: froz
 
 
 def _runs(segments: list[Segment], known_marks: frozenset[str]) -> Iterable[list[Segment]]:
-    """Yield stretches of close lines from the first that opens a footnote on."""
+    """Yield stretches of close lines of one size, from one that opens a footnote on."""
     run: list[Segment] = []
     for segment in segments:
-        is_near = run and run[-1].baseline - segment.baseline < 1.8 * segment.size
+        if run and abs(segment.size - run[0].size) > _SAME_SIZE:
+            continue  # A label in a figure beside.
+        is_near = run and run[-1].baseline - segment.baseline < _LEADING * segment.size
         if run and (not is_near or _FOOT.match(segment.text)):
             yield run
             run = []
@@ -81,7 +86,10 @@ def _footnote(definition: Definition) -> Footnote:
             continue
         # What follows a note explains it: "Currently at Meta AI. Menlo Park".
         is_affiliation = not notes and _is_affiliation(sentence, bool(definition.marks))
-        (affiliations if is_affiliation else notes).append(sentence)
+        if is_affiliation:
+            affiliations.append(sentence)
+        elif " " in sentence:
+            notes.append(sentence)
     return Footnote(definition.marks, tuple(affiliations), tuple(notes), tuple(emails), definition.box)
 
 

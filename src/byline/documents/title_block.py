@@ -9,9 +9,9 @@ from byline.documents.affiliations import (
     printed_affiliations,
     split_institutions,
 )
-from byline.documents.assignment import assign_domains, owners
+from byline.documents.assignment import alike, assign_domains, owners
 from byline.documents.block import Block, parse_block
-from byline.documents.front import Front, body_height, parse_front
+from byline.documents.front import Front, body_size, parse_front
 from byline.documents.lines import Segment, join_lines, parse_segments
 from byline.documents.marks import resolve_marks
 from byline.documents.names import PrintedName, parse_names
@@ -42,8 +42,8 @@ def parse_title_block(reader: WordReader, page: int) -> TitleBlock:
     block = parse_block(segments)
     authors = _authors(block)
     marks = frozenset(mark for author in authors for mark in author.name.marks)
-    footnotes = parse_footnotes(_segments(reader, front.footnotes), _body_size(reader), marks)
-    _assign(authors, block, footnotes, page)
+    footnotes = parse_footnotes(_segments(reader, front.footnotes), body_size(reader.lines), marks)
+    _assign(authors, block, footnotes, page, _measure(segments))
     return TitleBlock(title, tuple(_printed(author, page) for author in authors), lines)
 
 
@@ -59,14 +59,6 @@ def _segments(reader: WordReader, lines: list[TextLine]) -> list[Segment]:
     return parse_segments(word for line in lines for word in reader.words(line))
 
 
-def _body_size(reader: WordReader) -> float:
-    body = body_height(reader.lines)
-    for line in reader.lines:
-        if abs(line.height - body) < 0.05 and len(line.text) > 30:
-            return max((word.size for word in reader.words(line)), default=0.0)
-    return 0.0
-
-
 def _line(segment: Segment, page: int) -> Line:
     return Line(page, segment.box, join_lines([segment.text]), round(segment.size, 2))
 
@@ -76,12 +68,15 @@ def _authors(block: Block) -> list[Author]:
     return [Author(name, [], [], []) for name in names if not has_org_word(name.text)]
 
 
-def _assign(authors: list[Author], block: Block, footnotes: list[Footnote], page: int) -> None:
+def _assign(
+    authors: list[Author], block: Block, footnotes: list[Footnote], page: int, measure: float
+) -> None:
     marks = frozenset(mark for author in authors for mark in author.name.marks)
     definitions = parse_definitions(block.definitions, marks)
     _assign_marked(authors, definitions, page)
-    _assign_below(authors, block, page)
-    _assign_footnotes(authors, footnotes, page)
+    _assign_below(authors, block, page, measure)
+    in_block = {mark for definition in definitions for mark in definition.marks}
+    _assign_footnotes(authors, [note for note in footnotes if not set(note.marks) & in_block], page)
     emails = [*block.emails, *(email for footnote in footnotes for email in footnote.emails)]
     for author, domains in zip(
         authors, assign_domains([a.name for a in authors], emails, block), strict=True
@@ -113,7 +108,7 @@ def _give(author: Author, definition: Definition, page: int) -> None:
         author.affiliations.append(PrintedAffiliation(part, page, definition.box))
 
 
-def _assign_below(authors: list[Author], block: Block, page: int) -> None:
+def _assign_below(authors: list[Author], block: Block, page: int, measure: float) -> None:
     """Give each author without a marked affiliation the lines that stand below the name."""
     for group in block.groups:
         held = [author for author in authors if author.name.segments[0] in group.names]
@@ -124,14 +119,13 @@ def _assign_below(authors: list[Author], block: Block, page: int) -> None:
                 if author.name in owners(piece, [a.name for a in held], group)
             ]
             if not author.affiliations:
-                author.affiliations += printed_affiliations(lines, page)
+                author.affiliations += printed_affiliations(lines, page, measure)
 
 
 def _assign_footnotes(authors: list[Author], footnotes: list[Footnote], page: int) -> None:
     has_printed = any(author.affiliations for author in authors)
     for footnote in footnotes:
-        marked = [author for author in authors if set(author.name.marks) & set(footnote.marks)]
-        holders = marked if footnote.marks else authors
+        holders = _holders(authors, footnote)
         for author in holders:
             author.notes += footnote.notes
             if has_printed and author.affiliations:
@@ -140,6 +134,27 @@ def _assign_footnotes(authors: list[Author], footnotes: list[Footnote], page: in
             for text in footnote.affiliations:
                 parts = split_institutions(text)
                 author.affiliations += [PrintedAffiliation(part, page, footnote.box) for part in parts]
+
+
+def _holders(authors: list[Author], footnote: Footnote) -> list[Author]:
+    """Return who a footnote is about: those with its mark, and those without any whose addresses stand in it."""
+    if not footnote.marks:
+        return authors
+    names = [author.name for author in authors]
+    addressed = {i for email in footnote.emails for part in email.local_parts for i in alike(part, names)}
+    return [
+        author
+        for index, author in enumerate(authors)
+        if set(author.name.marks) & set(footnote.marks) or (index in addressed and not author.name.marks)
+    ]
+
+
+def _measure(segments: list[Segment]) -> float:
+    """Return the width of the text that the block is set in: that of its widest row."""
+    rows: dict[int, list[Segment]] = {}
+    for segment in segments:
+        rows.setdefault(segment.row, []).append(segment)
+    return max((row[-1].x1 - row[0].x0 for row in rows.values()), default=0.0)
 
 
 def _printed(author: Author, page: int) -> PrintedAuthor:

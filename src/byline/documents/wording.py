@@ -54,6 +54,15 @@ _ALSO_AT = re.compile(
     r"^(?:also|additionally|and also|jointly)\s+(?:affiliated\s+)?(?:with|at|from)\s+(?:the\s+)?",
     re.IGNORECASE,
 )
+# The countries that most papers' lines end in; which country it is, is decided elsewhere.
+_COUNTRY_END = re.compile(
+    r"\b(?:U\.?S\.?A?|United States(?: of America)?|U\.?K|United Kingdom|England|Scotland|Wales|(?:P\.? ?R\.? ?)?China"
+    r"|Canada|Germany|France|Italy|Spain|Portugal|Netherlands|Belgium|Switzerland|Austria|Denmark|Sweden|Norway|Finland|Iceland"
+    r"|Ireland|Poland|Czech(?:ia| Republic)|Hungary|Romania|Greece|Turkey|Türkiye|Russia|Ukraine|Israel|Iran|Iraq"
+    r"|Saudi Arabia|Qatar|UAE|United Arab Emirates|Egypt|India|Pakistan|Bangladesh|Nepal|Sri Lanka|(?:South )?Korea"
+    r"|Republic of Korea|Japan|Taiwan|Hong Kong|Macau|Singapore|Malaysia|Thailand|Vietnam|Indonesia|Philippines"
+    r"|Australia|New Zealand|Brazil|Argentina|Chile|Colombia|Mexico|Peru|South Africa|Nigeria|Kenya|Luxembourg)[\s.,]*$"
+)
 _PARTICLES = frozenset(
     (  # noqa: SIM905
         "van von der den de del della di da das dos do du la le les lo ter ten te zu zum zur af av el al bin ibn bint"
@@ -79,6 +88,11 @@ def has_org_word(text: str) -> bool:
 def is_top_level(text: str) -> bool:
     """Return whether a text names a whole institution, not only a part of one."""
     return bool(_TOP_LEVEL.search(text))
+
+
+def ends_in_country(text: str) -> bool:
+    """Return whether a line ends in a country, and so is a whole address."""
+    return bool(_COUNTRY_END.search(text))
 
 
 def is_sub_unit(text: str) -> bool:

@@ -16,38 +16,50 @@ from byline.documents.text import SOFT_BREAK
 
 # A soft break stays with the half before it, so that the halves can be joined again.
 _LINE = re.compile(rf"[^\r\n{SOFT_BREAK}]+{SOFT_BREAK}?")
+_BLANK = " \t" + SOFT_BREAK
 _WORD = re.compile(r"\S+")
+# Boxes that fonts give differ from glyph to glyph in some; these are the usual proportions of type.
+_ASCENT_EM, _DESCENT_EM = 0.75, 0.25
 _NO_CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), 0xAD])
 
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A line as the library's text has it: its characters `start` to `end`, and the place of its first one."""
+    """A line as the library's text has it: its characters `start` to `end`, and where and how large it is set.
+
+    Size and baseline are those of a character in its middle, for the first may be a mark.
+    """
 
     text: str
     start: int
     end: int
     x0: float
-    y0: float
-    y1: float
-
-    @property
-    def height(self) -> float:
-        return self.y1 - self.y0
+    baseline: float
+    size: float
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Characters in one font on one baseline, without spaces. Sizes and places in points."""
+    """Characters in one font on one baseline, without spaces. Sizes and places in points.
+
+    `is_glued` if no space stands between it and the word before: one word, set in two fonts or sizes.
+    """
 
     text: str
     x0: float
     x1: float
-    y0: float
-    y1: float
     baseline: float
     size: float
     font: int
+    is_glued: bool = False
+
+    @property
+    def y0(self) -> float:
+        return self.baseline - _DESCENT_EM * self.size
+
+    @property
+    def y1(self) -> float:
+        return self.baseline + _ASCENT_EM * self.size
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,34 +82,35 @@ class WordReader:
         self._is_shifted = self._has_astral or len(self._text) != page.handle.count_chars()
         self._box = pdfium.FS_RECTF()
         self._styles: dict[int, _Style] = {}
-        self.lines = [self._survey(match) for match in _LINE.finditer(self._text) if match[0].strip()]
+        self.lines = [self._survey(match) for match in _LINE.finditer(self._text) if match[0].strip(_BLANK)]
 
     def words(self, line: TextLine) -> Iterator[Word]:
         """Yield the upright words of a line; a change of font or baseline ends a word."""
         for match in _WORD.finditer(self._text, line.start, line.end):
             last = match.end() - 1 - match[0].endswith(SOFT_BREAK)
             for start, end in self._pieces(match.start(), last):
-                word = self._word(start, end)
-                if word:
-                    yield word
+                style = self._style(start)
+                if style.is_upright:
+                    yield self._word(start, end, style, start > match.start())
 
     def _survey(self, match: re.Match[str]) -> TextLine:
-        start = match.start() + len(match[0]) - len(match[0].lstrip())
+        text = match[0].rstrip()
+        start = match.start() + len(text) - len(text.lstrip())
+        middle = (start + match.start() + len(text)) // 2
+        if self._text[middle].isspace():
+            middle += 1
+        style = self._style(middle)
         self._load_box(start)
-        box = self._box
-        return TextLine(match[0].strip(), start, match.end(), box.left, box.bottom, box.top)
+        return TextLine(text.strip(), start, match.end(), self._box.left, style.baseline, style.size)
 
-    def _word(self, start: int, end: int) -> Word | None:
-        style = self._style(start)
-        if not style.is_upright:
-            return None
+    def _word(self, start: int, end: int, style: _Style, is_glued: bool) -> Word:
         self._load_box(start)
-        x0, y0, y1 = self._box.left, self._box.bottom, self._box.top
+        x0 = self._box.left
         if end > start:
             self._load_box(end)
         stop = end + 2 if self._text[end + 1 : end + 2] == SOFT_BREAK else end + 1
         text = self._text[start:stop].translate(_NO_CONTROLS)
-        return Word(text, x0, self._box.right, y0, y1, style.baseline, style.size, style.font)
+        return Word(text, x0, self._box.right, style.baseline, style.size, style.font, is_glued)
 
     def _pieces(self, first: int, last: int) -> Iterator[tuple[int, int]]:
         """Yield (first, last) of each stretch that one text object draws, found by halving."""
