@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import fields
 from difflib import get_close_matches
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -64,8 +65,9 @@ class Study(BaseModel):
             raise StudyError(_in_words(path, error)) from error
 
     def members(self, country_or_group: str) -> tuple[str, ...]:
-        """Return the country codes of a group, or the code itself."""
-        return self.groups.get(country_or_group, (country_or_group,))
+        """Return the country codes of a group, the study's own or one that ships; a code is its own only member."""
+        known = {**_shipped_groups(), **self.groups}
+        return known.get(country_or_group, (country_or_group,))
 
     @field_validator("rules", mode="before")
     @classmethod
@@ -80,11 +82,13 @@ class Study(BaseModel):
     @model_validator(mode="after")
     def _consistent(self) -> "Study":
         named = {c for pair in self.pairs for c in pair} | {*self.countries}
-        codes = {c for group in self.groups.values() for c in group} | (named - self.groups.keys())
-        for code in sorted(codes):
-            if not (len(code) == 2 and code.isascii() and code.isupper()):
+        members = {c for group in self.groups.values() for c in group}
+        for name in sorted(members | named - self.groups.keys()):
+            if not _is_code(name) and (name in members or name not in _shipped_groups()):
+                known = ", ".join([*self.groups, *_shipped_groups()])
                 raise ValueError(
-                    f"{code!r} is neither an ISO 3166-1 alpha-2 code (as 'US') nor a name under [groups]"
+                    f"{name!r} is neither an ISO 3166-1 alpha-2 code (as 'US') nor a group ({known}); "
+                    "a group of your own goes under [groups]"
                 )
         for edition in self.editions:
             check_options(edition)
@@ -97,7 +101,13 @@ class Study(BaseModel):
 def studies() -> dict[str, Path]:
     """Return the studies that ship with Byline: name to file."""
     folder = Path(str(resources.files("byline"))) / "studies"
-    return {path.stem: path for path in sorted(folder.glob("*.toml"))}
+    return {path.stem: path for path in sorted(folder.glob("[a-z]*.toml"))}
+
+
+def template(name: str) -> str:
+    """Return the text of a study to start from, its lines explained: what `byline new` writes."""
+    text = (resources.files("byline") / "studies" / "_template.toml").read_text(encoding="utf-8")
+    return text.replace("my-study", name)
 
 
 def data_folder() -> Path:
@@ -120,6 +130,17 @@ def _default_data_folders() -> list[Path]:
     beside_work_tree = Path.cwd().parent / "shared" / "data"
     beside_package = Path(__file__).parents[3] / "shared" / "data"
     return list(dict.fromkeys((beside_work_tree, beside_package)))
+
+
+def _is_code(name: str) -> bool:
+    return len(name) == 2 and name.isascii() and name.isupper() and name.isalpha()
+
+
+@cache
+def _shipped_groups() -> dict[str, tuple[str, ...]]:
+    from byline.measures.question import group_members
+
+    return group_members()
 
 
 def _locate(name: str) -> Path:

@@ -141,7 +141,7 @@ ANTHOLOGY = """<?xml version='1.0' encoding='UTF-8'?>
     <paper id="1"><title>A <fixed-case>P</fixed-case>aper</title>
       <author><first>Ada</first><last>Ng</last><affiliation>Mila, Canada</affiliation></author>
       <author><first>Bo</first><last>Li</last></author>
-      <url>2024.vconf-long.1</url><bibkey>ng-li-2024-paper</bibkey></paper>
+      <pdf/><bibkey>ng-li-2024-paper</bibkey></paper>
   </volume>
 </collection>
 """

@@ -29,7 +29,8 @@ class SourceChoice(BaseModel):
 class Edition(BaseModel):
     """One year of one venue and track: `venue = "UAI"`, `year = 2025`, and at least one source.
 
-    A folder of PDFs and a venue's list may stand side by side: two witnesses of the same papers.
+    A folder of PDFs and a venue's list may stand side by side: two witnesses of the same papers. `pdfs`: whether
+    those that the sources lead to are fetched; without them only the lists are read.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -37,6 +38,7 @@ class Edition(BaseModel):
     venue: str = Field(min_length=1)
     year: int = Field(ge=1900, le=2100)
     track: str = "main"
+    pdfs: bool = True
     sources: tuple[SourceChoice, ...] = Field(min_length=1)
 
     @property

@@ -41,7 +41,8 @@ def fetch_edition(
         harvests.append(_source(edition, choice, cache_dir, options))
         progress("list", number, len(edition.sources))
     joined = join_harvests(edition, harvests)
-    return joined if options.is_without_pdfs else _with_pdfs(joined, edition, cache_dir, (options, progress))
+    is_listing = options.is_without_pdfs or not edition.pdfs
+    return joined if is_listing else _with_pdfs(joined, edition, cache_dir, (options, progress))
 
 
 def plan_edition(edition: Edition, options: FetchOptions | None = None) -> Plan:
@@ -50,7 +51,7 @@ def plan_edition(edition: Edition, options: FetchOptions | None = None) -> Plan:
     fetched = [SOURCES[c.name] for c in edition.sources if not SOURCES[c.name].is_local(c)]
     papers = sum(known.papers or 0 for known in known_tracks(edition))
     lists = sum(1 + (papers // s.papers_per_request if s.papers_per_request else 0) for s in fetched)
-    pdfs = 0 if options.is_without_pdfs or not fetched else papers
+    pdfs = papers if fetched and edition.pdfs and not options.is_without_pdfs else 0
     pace = max((seconds for s in fetched for seconds in s.hosts.values()), default=0.0) * options.pace
     return Plan(lists + pdfs, pdfs * MEGABYTES_PER_PDF, (lists + pdfs) * pace)
 

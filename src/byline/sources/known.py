@@ -17,12 +17,13 @@ TOLERANCE = 0.05
 
 @dataclass(frozen=True, slots=True)
 class KnownEdition:
-    """An edition and track. `papers`: how many were accepted, None where nobody states it."""
+    """An edition and track. `papers`: how many were accepted, None where nobody states it; `sources`: who has it."""
 
     venue: str
     year: int
     track: str
     counted_in: str
+    sources: tuple[str, ...] = ()
     papers: int | None = None
     volume: int | None = None
 
@@ -35,7 +36,8 @@ class UnexpectedCountError(SourceError):
 def known_editions() -> tuple[KnownEdition, ...]:
     """Return every edition that can be fetched by name: what `byline venues` lists."""
     text = (resources.files("byline.sources") / "data" / "editions.toml").read_text(encoding="utf-8")
-    return tuple(KnownEdition(**row) for row in tomllib.loads(text)["editions"])
+    rows = tomllib.loads(text)["editions"]
+    return tuple(KnownEdition(**{**row, "sources": tuple(row["sources"])}) for row in rows)
 
 
 def known_tracks(edition: Edition) -> tuple[KnownEdition, ...]:

@@ -1,0 +1,63 @@
+"""Today's formats of the real servers, in a handful of requests a source. Run by hand where there is a network:
+
+BYLINE_LIVE=1 .venv/bin/pytest -m live tests/sources/test_live_sources.py
+"""
+
+import os
+import socket
+from pathlib import Path
+
+import pytest
+
+from byline.sources import SOURCES, Edition, FetchOptions, SourceChoice
+from byline.sources.cache import Cache
+from byline.sources.downloads import fetch_pdf
+from byline.sources.http import Client
+
+pytestmark = [
+    pytest.mark.live,
+    pytest.mark.skipif("BYLINE_LIVE" not in os.environ, reason="asks real servers; set BYLINE_LIVE=1"),
+]
+REAL_CONNECT = socket.socket.connect
+
+# Small editions, so that a check asks at most five times.
+CHECKS = [
+    ("virtual_site", "ICLR", 2021, {}, 800),
+    ("openreview", "CPAL", 2025, {"venueid": "CPAL.cc/2025/Proceedings_Track"}, 10),
+    ("neurips_proceedings", "NeurIPS", 2018, {}, 1000),
+    ("pmlr", "CPAL", 2025, {}, 10),
+    (
+        "crossref",
+        "FAccT",
+        2023,
+        {
+            "prefix": "10.1145",
+            "container": "2023 ACM Conference on Fairness, Accountability, and Transparency",
+        },
+        100,
+    ),
+    ("openalex", "PMLR", 2024, {"filter": "doi:10.48550/arxiv.1706.03762|10.48550/arxiv.1810.04805"}, 0),
+]
+
+
+@pytest.fixture(autouse=True)
+def _real_network(_loopback_only: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take back the guard that keeps all other tests offline."""
+    monkeypatch.setattr(socket.socket, "connect", REAL_CONNECT)
+
+
+@pytest.mark.parametrize(("name", "venue", "year", "options", "least"), CHECKS, ids=[c[0] for c in CHECKS])
+def test_a_source_still_answers_as_its_parser_expects(
+    tmp_path: Path, name: str, venue: str, year: int, options: dict[str, str], least: int
+) -> None:
+    choice = SourceChoice.model_validate({"name": name, **options})
+    edition = Edition.model_validate({"venue": venue, "year": year, "sources": [choice.model_dump()]})
+    source = SOURCES[name]
+    assert source.fetch is not None
+    with Client(source.hosts, Cache(tmp_path), FetchOptions(attempts=2)) as client:
+        harvest = source.fetch(client, edition, choice)
+        assert len(harvest.papers) >= least
+        assert all(paper.title for paper in harvest.papers)
+        if harvest.pdf_addresses:
+            fetch_pdf(client, next(iter(harvest.pdf_addresses.values())), tmp_path / "one.pdf")
+        assert client.request_count <= 5
