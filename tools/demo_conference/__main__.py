@@ -16,7 +16,7 @@ from odd_files import write_odd_files
 from plan import HERE, PlannedPaper, load_papers
 from printing import deal_authors, title_block
 from prose import TOPICS, Writer
-from records import listed_countries, listing_of, truth_of
+from records import listing_of, truth_of
 
 DEMO = HERE.parents[1] / "src" / "byline" / "demo"
 
@@ -62,9 +62,7 @@ def build(out: Path, only: set[str]) -> None:
         path = out / paper.file
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(pdf)
-        record = truth_of(paper, title, authors)
-        record["listed_countries"] = listed_countries(paper)
-        truth.append(record)
+        truth.append(truth_of(paper, title, authors))
         lists.setdefault(paper.year, []).append(listing_of(paper, title, authors))
         print(f"{paper.file} {paper.layout:14} {len(pdf) // 1024:4} KB", file=sys.stderr)
     if only:

@@ -23,6 +23,9 @@ DECOY_TRAPS = {
 def truth_of(paper: PlannedPaper, title: str, authors: list[PrintedAuthor]) -> dict[str, Any]:
     """Return the truth about one paper: a row of `truth.jsonl`."""
     rows = [_author_truth(paper, author) for author in authors]
+    for row, listed in zip(rows, _listed(paper), strict=True):
+        place = listed and (listed.site or listed.home)
+        row["listed_countries"] = [place] if place else []
     roles = {t.technology_id: t.role for t in paper.technologies}
     return {
         "paper_id": f"{VENUE.lower()}-{paper.year}/{paper.number}",
@@ -110,11 +113,6 @@ def listing_of(paper: PlannedPaper, title: str, authors: list[PrintedAuthor]) ->
             for author, listed in zip(authors, _listed(paper), strict=True)
         ],
     }
-
-
-def listed_countries(paper: PlannedPaper) -> list[list[str]]:
-    """Return each author's countries by the venue's list, where the profile stands for its first affiliation."""
-    return [[c for c in [a and (a.site or a.home)] if c] for a in _listed(paper)]
 
 
 def _listed(paper: PlannedPaper) -> list[Affiliation | None]:

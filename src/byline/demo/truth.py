@@ -1,0 +1,197 @@
+"""A run of the bundled conference beside the planted truth: headline figures, and a verdict on every trap."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from byline.demo.planted import FOLDER, PlantedPaper, load_truth
+from byline.demo.verdicts import Reading, Verdict
+from byline.model import CountingRules
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from byline.engine import Engine
+
+PAIR = ("US", "CN")
+BYLINE = CountingRules(witness="pdf")
+# The same question under other rules: the bundled conference is made so that the method decides the number.
+RULES = {
+    "printed byline, where the campus or laboratory is": BYLINE,
+    "the owner's headquarters instead": CountingRules(witness="pdf", country_of="home"),
+    "only where a place is printed or known": CountingRules(witness="pdf", country_of="site_known_only"),
+    "Hong Kong and Macau with China": CountingRules(witness="pdf", hong_kong_macau_taiwan="hk_mo_with_cn"),
+    "different people only": CountingRules(witness="pdf", authors="distinct_people"),
+    "what the venue's list says": CountingRules(witness="metadata"),
+}
+# The three lines of the published table: a country's papers in which a technology plays at least the role.
+TECHNOLOGY_LINES = (
+    ("CN", "transformer", "mentioned", "name the Transformer"),
+    ("CN", "llama", "evaluated", "run Llama"),
+    ("US", "qwen", "evaluated", "run Qwen"),
+)
+COUNTRIES = ("US", "CN", "HK", "TW", "GB")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One headline figure of one year: how many papers are planted, and how many the run counts."""
+
+    question: str
+    year: int
+    planted: int
+    measured: int
+    paper_count: int
+
+    @property
+    def is_right(self) -> bool:
+        """Whether the run counts what is planted."""
+        return self.planted == self.measured
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What a run made of the bundled conference: its figures and a verdict on every trap."""
+
+    figures: tuple[Figure, ...]
+    verdicts: tuple[Verdict, ...]
+
+    def to_record(self) -> dict[str, Any]:
+        """Return the comparison as plain data, for JSON."""
+        return {
+            "figures": [asdict(figure) | {"is_right": figure.is_right} for figure in self.figures],
+            "traps": [asdict(verdict) for verdict in self.verdicts],
+            "verdicts": dict(Counter(verdict.verdict for verdict in self.verdicts)),
+        }
+
+
+def study_path() -> Path:
+    """Return the study of the bundled conference."""
+    return FOLDER / "study.toml"
+
+
+def compare(tables_dir: Path) -> Comparison:
+    """Return a finished run of the bundled conference beside its planted truth.
+
+    Raises EngineError where the folder holds no tables of a run.
+    >>> compare(Path("out/demo/tables")).verdicts[0].verdict  # doctest: +SKIP
+    'right'
+    """
+    from byline.engine import DuckDBEngine
+
+    engine = DuckDBEngine.open(tables_dir)
+    try:
+        truth = load_truth()
+        reading = Reading({name: _rows(engine, name) for name in _TABLES})
+        verdicts = tuple(verdict for paper in truth for verdict in reading.judge(paper))
+        return Comparison(tuple(_figures(engine, truth)), verdicts)
+    finally:
+        engine.close()
+
+
+_TABLES = (
+    "papers",
+    "authorships",
+    "affiliation_mentions",
+    "affiliation_matches",
+    "technology_roles",
+    "issues",
+)
+
+
+def _rows(engine: "Engine", table: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = engine.query(f"SELECT * FROM {table}").to_pylist()
+    return rows
+
+
+def _figures(engine: "Engine", truth: tuple[PlantedPaper, ...]) -> Iterator[Figure]:
+    """Yield the figures, each for both years."""
+    papers = [paper for paper in truth if paper.kind == "paper"]
+    measured = _Measured(engine)
+    for words, rules in RULES.items():
+        planted = [paper.year for paper in papers if paper.joins(PAIR, rules)]
+        counts = measured.of("collaboration", rules)
+        yield from _both_years(f"US-China papers: {words}", papers, planted, counts)
+    for country in COUNTRIES:
+        planted = [paper.year for paper in papers if paper.is_from(country, BYLINE)]
+        counts = measured.of("papers_by_country", BYLINE, country=country)
+        yield from _both_years(f"papers from {country}", papers, planted, counts)
+    for country, technology, role, words in TECHNOLOGY_LINES:
+        planted = [p.year for p in papers if p.is_from(country, BYLINE) and p.has(technology, role)]
+        counts = measured.of(
+            "technology_by_country", BYLINE, country=country, technology=technology, role=role
+        )
+        yield from _both_years(f"papers from {country} that {words}", papers, planted, counts)
+
+
+def _both_years(
+    question: str, papers: list[PlantedPaper], planted: list[int], measured: dict[int, int]
+) -> Iterator[Figure]:
+    for year, count in sorted(Counter(paper.year for paper in papers).items()):
+        yield Figure(question, year, planted.count(year), measured.get(year, 0), count)
+
+
+class _Measured:
+    """The figures that the run's own measures give, each measure asked once for everything."""
+
+    def __init__(self, engine: "Engine") -> None:
+        from byline.measures import compute
+
+        _, technologies, roles, _ = zip(*TECHNOLOGY_LINES, strict=True)
+        values = (
+            *compute(engine, "collaboration", tuple(RULES.values()), countries=PAIR),
+            *compute(engine, "papers_by_country", BYLINE, countries=COUNTRIES),
+            *compute(
+                engine,
+                "technology_by_country",
+                BYLINE,
+                countries=PAIR,
+                technology=technologies,
+                role=tuple(set(roles)),
+            ),
+        )
+        self._values = [(value, json.loads(value.keys)) for value in values]
+
+    def of(self, measure: str, rules: CountingRules, **keys: str) -> dict[int, int]:
+        """Return the papers counted, by year."""
+        return {
+            found["year"]: round(value.numerator)
+            for value, found in self._values
+            if (value.measure, value.rules) == (measure, rules.to_json()) and keys.items() <= found.items()
+        }
+
+
+def render(comparison: Comparison) -> tuple["Table", "Table"]:
+    """Return two tables to print: the figures beside the planted ones, and the traps, equal cases on one line."""
+    return _figure_table(comparison.figures), _trap_table(comparison.verdicts)
+
+
+def _figure_table(figures: tuple[Figure, ...]) -> "Table":
+    from rich.table import Table
+
+    table = Table(title="Planted and measured (an invented conference)", title_justify="left")
+    for column in ("question", "year", "planted", "measured", ""):
+        table.add_column(column, justify="left" if column in ("question", "") else "right")
+    for f in figures:
+        planted, measured = (
+            f"{n} of {f.paper_count} ({n / f.paper_count:.0%})" for n in (f.planted, f.measured)
+        )
+        table.add_row(f.question, str(f.year), planted, measured, "" if f.is_right else "[red]differs[/]")
+    return table
+
+
+def _trap_table(verdicts: tuple[Verdict, ...]) -> "Table":
+    from rich.markup import escape
+    from rich.table import Table
+
+    colours = {"right": "green", "abstained": "yellow", "wrong": "red"}
+    table = Table(title="Planted traps", title_justify="left")
+    for column in ("trap", "expected", "got", "verdict", "places"):
+        table.add_column(column, justify="right" if column == "places" else "left")
+    places = Counter((v.trap, v.expected, v.got, v.verdict) for v in verdicts)
+    for (trap, expected, got, word), count in sorted(places.items()):
+        table.add_row(trap, escape(expected), escape(got), f"[{colours[word]}]{word}[/]", str(count))
+    return table
