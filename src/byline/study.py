@@ -138,9 +138,10 @@ def _is_code(name: str) -> bool:
 
 @cache
 def _shipped_groups() -> dict[str, tuple[str, ...]]:
-    from byline.measures.question import group_members
-
-    return group_members()
+    """Return the groups that questions know: the data file itself, since the room comes after studies."""
+    file = resources.files("byline") / "measures" / "data" / "groups.toml"
+    groups = tomllib.loads(file.read_text(encoding="utf-8"))
+    return {name: tuple(group["members"]) for name, group in groups.items()}
 
 
 def _locate(name: str) -> Path:
