@@ -6,11 +6,20 @@ from dataclasses import dataclass
 
 from byline.affiliations.index import Index
 from byline.affiliations.normalise import NO_BREAK, WEAK_BREAK, Words
-from byline.affiliations.places import LONGEST_CODE, STREET_WORDS, TOWN, Place, parse_places
+from byline.affiliations.places import (
+    COUNTRY,
+    DEMONYM,
+    LARGE_TOWN,
+    LONGEST_CODE,
+    REGION,
+    STREET_WORDS,
+    TOWN,
+    Place,
+    parse_places,
+)
 from byline.affiliations.vocabulary import GENERIC_WORDS, INSTITUTION_NOUNS
 
 POSTCODE = re.compile(r"(?=.*\d{2})[a-z]{0,2}\d{2,}[a-z]{0,2}|\d[a-z]{2}|[a-z]{1,2}\d{1,2}[a-z]?")
-KNOWN_TOWN = 300_000
 SHORT_NAME = 4  # letters; so short a name must be written with a capital ("Meta", never "meta analysis")
 
 
@@ -128,8 +137,36 @@ def _with_positions(words: Words, found: list[PlaceSpan], taken: list[bool]) -> 
     return [
         PlaceSpan(s.start, s.end, s.key, s.places, _is_address(words, s, is_place, taken))
         for s in found
-        if not _is_street(words, s)
+        if not _is_street(words, s) and not _is_half_a_name(words, s, found)
     ]
+
+
+def _is_half_a_name(words: Words, span: PlaceSpan, found: list[PlaceSpan]) -> bool:
+    """Return whether two towns stand side by side, which is one name that is not known ("Kent Ridge")."""
+    if not _is_town(span):
+        return False
+    before = next((s for s in found if s.end == span.start and words.breaks[span.start] == NO_BREAK), None)
+    after = next((s for s in found if s.start == span.end and words.breaks[span.end] == NO_BREAK), None)
+    return any(
+        other is not None and _is_town(other) and not _is_one_land(span, other) for other in (before, after)
+    )
+
+
+def _is_town(span: PlaceSpan) -> bool:
+    return all(place.kind == TOWN for place in span.places)
+
+
+def _is_one_land(one: PlaceSpan, other: PlaceSpan) -> bool:
+    """Return whether both names exist in one and the same country only ("Valbonne Sophia Antipolis")."""
+    return len({place.country for span in (one, other) for place in span.places}) == 1
+
+
+def is_telling(span: PlaceSpan) -> bool:
+    """Return whether a place inside a name says where it is: a country, a people, a region, a large city."""
+    return any(
+        place.kind in {COUNTRY, DEMONYM, REGION} or (place.kind == TOWN and place.weight >= LARGE_TOWN)
+        for place in span.places
+    )
 
 
 def _is_street(words: Words, span: PlaceSpan) -> bool:
@@ -160,7 +197,7 @@ def _is_address(words: Words, span: PlaceSpan, is_place: list[bool], taken: list
     follows_name = before >= 0 and taken[before]
     follows_place = before < span.start - 1
     # "Tsinghua University Beijing" ends with its city; Gaming is a village in Austria, not in "Microsoft Gaming".
-    follows_name = follows_name and any(p.kind != TOWN or p.weight >= KNOWN_TOWN for p in span.places)
+    follows_name = follows_name and any(p.kind != TOWN or p.weight >= LARGE_TOWN for p in span.places)
     return is_before_break and (is_after_break or follows_name or follows_place)
 
 

@@ -7,7 +7,7 @@ from byline.affiliations.domains import Domain
 from byline.affiliations.index import Index
 from byline.affiliations.institutions import ACADEMIC, CURATED, REGISTRY
 from byline.affiliations.normalise import Words
-from byline.affiliations.places import PRINTED_UNDER, Location
+from byline.affiliations.places import COUNTRY, PRINTED_UNDER, Location
 from byline.affiliations.vocabulary import is_generic
 
 SOURCE_POINTS = {CURATED: 3.0, REGISTRY: 2.0, ACADEMIC: 1.5}
@@ -20,14 +20,19 @@ PARENT_NAMED = 2.5
 DECIDED_BY_PLACE, DECIDED_BY_DOMAIN = 5.0, 6.0
 SAME_DOMAIN, DOMAIN_COUNTRY = 4.0, 1.0
 ENOUGH = 2.0  # points under which a name is not taken
+LONG_WORD = 6  # letters from which one word is a name and no acronym
 CLEAR = 0.8  # points by which the best must lead another institution
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What stands around a name: the address, the other words, the institutions named, the e-mail domain."""
+    """What stands around a name: the address, the other words, the institutions named, the e-mail domain.
+
+    `is_own` is false for an address that may belong to another name: then it speaks for, never against.
+    """
 
     location: Location | None
+    is_own: bool
     domain: Domain | None
     rest: str
     named: frozenset[int]
@@ -61,24 +66,38 @@ def rest_of(words: Words, span: NameSpan) -> str:
 
 
 def agrees(site: str | None, location: Location) -> bool:
-    """Return whether an address lies in the country, or may; Hong Kong lies in "Hong Kong, China"."""
+    """Return whether an address lies in the country, or may.
+
+    Hong Kong lies in "Hong Kong, China"; a lone "Victoria" may be the one where the university is known to be.
+    """
     if not site:
         return False
-    if location.country is None:
-        return site in location.rivals
-    return site == location.country or (
-        PRINTED_UNDER.get(site) == location.country and location.kinds <= {"c"}
-    )
+    if site == location.country:
+        return True
+    if PRINTED_UNDER.get(site) == location.country and location.kinds <= {COUNTRY}:
+        return True
+    return site in location.possible and not (location.country and location.has_country_name)
 
 
 def _candidate(index: Index, span: NameSpan, institution: int, around: Surroundings) -> Candidate:
     points = SOURCE_POINTS[index.sources[institution]]
     points += WORD_POINTS * min(span.end - span.start, MOST_WORDS)
     points += ACRONYM_POINTS * span.is_acronym
-    if index.sources[institution] != CURATED and is_generic(span.key):
+    if is_generic(span.key):
         points += GENERIC_POINTS
     extra, reasons = _surrounding_points(index, institution, index.sites[institution], around)
+    if len(span.meanings) == 1 and _is_telling_name(index, span, institution):
+        # A full name without namesakes keeps its institution wherever it is printed: the address decides
+        # the country, not who it is ("University of California, San Diego, Beijing").
+        extra = max(extra, 0.0)
     return Candidate(institution, index.sites[institution] or None, points + extra, tuple(reasons))
+
+
+def _is_telling_name(index: Index, span: NameSpan, institution: int) -> bool:
+    words = span.end - span.start
+    if index.sources[institution] == CURATED:
+        return (words >= 2 or len(span.key) >= LONG_WORD) and not is_generic(span.key)
+    return words >= 3 and not is_generic(span.key)
 
 
 def _homonym(index: Index, row: tuple[int, str, list[str], list[str]], around: Surroundings) -> Candidate:
@@ -102,11 +121,11 @@ def _surrounding_points(
     location = around.location
     if location is not None and site:
         if agrees(site, location):
-            points += SAME_COUNTRY if location.country else MAYBE_COUNTRY
+            points += SAME_COUNTRY if site == location.country else MAYBE_COUNTRY
             reasons.append(f"'{location.label}' agrees")
-        elif location.country:
+        elif location.country and around.is_own:
             points += OTHER_COUNTRY
-        if institution is not None and index.cities[institution] in location.keys:
+        if institution is not None and index.city_keys[institution] in location.keys:
             points += SAME_CITY
     if institution is not None:
         parent = next((p for p in index.parents.get(institution, ()) if p in around.named), None)
@@ -132,3 +151,18 @@ def _domain_points(
 
 def _is_under(name: str, domain: str) -> bool:
     return name == domain or name.endswith("." + domain)
+
+
+def decide(candidates: list[Candidate]) -> Candidate | None:
+    """Return the candidate that leads clearly; only the country where all that lead share it; or None."""
+    if not candidates or candidates[0].points < ENOUGH:
+        return _shared_country(candidates)
+    close = [c for c in candidates if candidates[0].points - c.points < CLEAR]
+    return close[0] if len(close) == 1 else _shared_country(close)
+
+
+def _shared_country(candidates: list[Candidate]) -> Candidate | None:
+    countries = {c.country for c in candidates}
+    if len(candidates) < 2 or len(countries) != 1 or None in countries:
+        return None
+    return Candidate(None, candidates[0].country, candidates[0].points, candidates[0].reasons)

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from byline.affiliations.academic import load_academic
+from byline.affiliations.gazetteer import load_places
 from byline.affiliations.index import Index
 from byline.affiliations.institutions import ACADEMIC, CURATED, Known, load_curated, load_homonyms
 from byline.affiliations.normalise import FOLDED, normalise, spellings
-from byline.affiliations.places import load_places
 from byline.affiliations.registry import load_registry
 from byline.affiliations.vocabulary import is_generic
 
@@ -109,7 +109,8 @@ class _Merge:
             names=[k.names[0] for k in known],
             sites=[k.site_country or "" for k in known],
             homes=[k.home_country or "" for k in known],
-            cities=[normalise(k.city or "") for k in known],
+            cities=[k.city or "" for k in known],
+            city_keys=[normalise(k.city or "") for k in known],
             sectors=[k.sector or "" for k in known],
             sources=[k.source for k in known],
             parents=self._parents(),
@@ -198,7 +199,7 @@ def _packed(table: dict[str, list[int]], groups: list[list[int]]) -> dict[str, i
 def _lengths(keys: list[str]) -> dict[str, bytes]:
     found: dict[str, set[int]] = defaultdict(set)
     for key in keys:
-        found[key.split(" ", 1)[0]].add(min(key.count(" ") + 1, 255))
+        found[key.partition(" ")[0]].add(min(key.count(" ") + 1, 255))
     return {word: bytes(sorted(lengths, reverse=True)) for word, lengths in found.items()}
 
 

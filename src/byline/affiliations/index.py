@@ -14,7 +14,9 @@ from byline.affiliations.institutions import DATA
 from byline.affiliations.normalise import word_set
 
 COMPILED_BY = sorted(
-    word_set("academic compilation countries index institutions normalise places registry vocabulary")
+    word_set(
+        "academic compilation countries gazetteer index institutions normalise places registry vocabulary"
+    )
 )  # modules whose code decides what is compiled
 
 
@@ -32,6 +34,7 @@ class Index(msgspec.Struct, gc=False):
     sites: list[str]
     homes: list[str]
     cities: list[str]
+    city_keys: list[str]
     sectors: list[str]
     sources: list[str]
     parents: dict[int, list[int]]

@@ -7,6 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+
+def word_set(listed: str) -> frozenset[str]:
+    """Return the words of a list with blanks between."""
+    return frozenset(listed.split())
+
+
 LONGEST_TEXT = 2_000  # the longest of 9,000 development strings has 700 characters; input is hostile
 NO_BREAK, WEAK_BREAK, STRONG_BREAK = 0, 1, 2
 
@@ -15,11 +21,11 @@ _CJK = "㐀-鿿぀-ヿ"
 # A backslash before an accent is what badly unescaped TeX leaves behind.
 _WORD = re.compile(rf"[{_CJK}]|\b(?:[^\W\d_]\.){{2,}}(?:[^\W\d_]\b)?|[^\W_{_CJK}]+(?:['’‘ʼ`´][^\W_{_CJK}]+)*")
 _ELISION = re.compile(r"^(?:l|d|dell|dall|nell|all|qu)['’‘ʼ`´](?=\w{3})", re.IGNORECASE)
-_PLAIN = re.compile(r"[A-Za-z]+(?:[ -][A-Za-z]+)*\Z")
+_PLAIN = re.compile(rf"[^\W\d_{_CJK}]+(?:[ -][^\W\d_{_CJK}]+)*\Z")
 _BLANKS = re.compile(r"[ -]")
 _NOT_WORD = re.compile(r"[\W_]+")
 _STRONG = re.compile(r"[,;|()\[\]{}\n\r\t·•:，；、（）。]|\s[-–—]\s|#TAB#")
-_WEAK = re.compile(r"[&/+@]")
+_PART = re.compile(r"[&/+@;；\n|]")
 
 _LETTERS = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
@@ -27,11 +33,6 @@ _LETTERS = str.maketrans(
 _UMLAUTS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}
 )
-
-
-def word_set(listed: str) -> frozenset[str]:
-    """Return the words of a list with blanks between."""
-    return frozenset(listed.split())
 
 
 AND_WORDS = frozenset({"and", "und"})
@@ -101,6 +102,8 @@ _SPELLINGS = {
     "limited": "ltd",
     "incorporated": "inc",
 }
+# In capitals these are names of their own: INF Tech, PoLy U, the COMP department, RES Group.
+NAMES_IN_CAPITALS = word_set("INF INS UNI NAT RES ART COM COMM COMP POLY ELECT")
 FOLDED = {word: spelling for spelling, words in _SPELLINGS.items() for word in words.split()}
 LEGAL_FORMS = word_set(
     "company corporation limited incorporated llc llp lp plc gmbh ag sa sas spa srl bv nv oy ab as kk pte pty "
@@ -114,12 +117,14 @@ class Words:
 
     `joined` holds the words with one blank between; `offsets[i]` and `offset_ends[i]` are word i's place in it.
     `breaks[i]` is what stands before word i: nothing, a weak break ("and", "/"), or a strong one (a comma).
+    `parts[i]` counts the breaks up to word i that may begin another affiliation: "and", "&", "/", ";".
     """
 
     text: str
     words: tuple[str, ...]
     spans: tuple[tuple[int, int], ...]
     breaks: tuple[int, ...]
+    parts: tuple[int, ...]
     joined: str
     offsets: tuple[int, ...]
     offset_ends: tuple[int, ...]
@@ -160,25 +165,32 @@ def parse_words(text: str) -> Words:
     words: list[str] = []
     spans: list[tuple[int, int]] = []
     breaks: list[int] = []
-    pending = NO_BREAK
+    parts: list[int] = []
+    pending, part = NO_BREAK, 0
     end = 0
     for match in _WORD.finditer(text):
         start = match.start()
         if start > end:
-            pending = max(pending, _break_strength(text[end:start]))
+            strength, begins_part = _gap(text[end:start])
+            pending = max(pending, strength)
+            part += begins_part
         end = match.end()
         surface = match.group()
         word = normalise_word(surface)
         if word in STOPWORDS and not (pending == STRONG_BREAK and len(surface) == 2 and surface.isupper()):
             if word in AND_WORDS:
                 pending = max(pending, WEAK_BREAK)
+                part += 1
             continue  # "..., IN" and "..., DE" are Indiana and Delaware; elsewhere they are little words
         words.append(word)
         spans.append((start, end))
         breaks.append(pending)
+        parts.append(part)
         pending = NO_BREAK
     offsets, offset_ends = _offsets(words)
-    return Words(text, tuple(words), tuple(spans), tuple(breaks), " ".join(words), offsets, offset_ends)
+    return Words(
+        text, tuple(words), tuple(spans), tuple(breaks), tuple(parts), " ".join(words), offsets, offset_ends
+    )
 
 
 def normalise(text: str) -> str:
@@ -187,6 +199,9 @@ def normalise(text: str) -> str:
     >>> normalise("The Université of Électronic Sciences & Tech.")
     'university electronic science technology'
     """
+    if text.isascii() and text.isalpha():
+        word = normalise_word(text)
+        return "" if word in STOPWORDS else word
     if _PLAIN.match(text):  # most of 300,000 place names: a tenth of the time
         words = map(normalise_word, _BLANKS.split(text))
         return " ".join([word for word in words if word not in STOPWORDS])
@@ -197,10 +212,9 @@ def spellings(name: str) -> Iterator[str]:
     """Yield the normal forms a name may be written in: as it is, umlauts spelt out, no legal form."""
     plain = normalise(name)
     yield plain
-    spelt_out = normalise(name.translate(_UMLAUTS))
-    if spelt_out != plain:
+    if not name.isascii() and (spelt_out := normalise(name.translate(_UMLAUTS))) != plain:
         yield spelt_out
-    words = plain.split()
+    words = plain.split(" ")
     while len(words) > 1 and words[-1] in LEGAL_FORMS:
         words.pop()
     if (bare := " ".join(words)) != plain:
@@ -212,17 +226,19 @@ def normalise_word(surface: str) -> str:
     """Return one word's normal form: lower case, plain letters, no apostrophe, one spelling."""
     if surface.isascii() and surface.isalnum():
         word = surface.lower()
-        return FOLDED.get(word, word)
+        return word if surface in NAMES_IN_CAPITALS else FOLDED.get(word, word)
     word = unicodedata.normalize("NFKD", _ELISION.sub("", surface).casefold().translate(_LETTERS))
     word = _NOT_WORD.sub("", "".join(c for c in word if not unicodedata.combining(c)))
     return FOLDED.get(word, word)
 
 
 @lru_cache(maxsize=20_000)
-def _break_strength(gap: str) -> int:
+def _gap(gap: str) -> tuple[int, bool]:
+    """Return how strong the break between two words is, and whether another affiliation may begin after it."""
+    begins_part = _PART.search(gap) is not None
     if _STRONG.search(gap):
-        return STRONG_BREAK
-    return WEAK_BREAK if _WEAK.search(gap) else NO_BREAK
+        return STRONG_BREAK, begins_part
+    return (WEAK_BREAK if begins_part else NO_BREAK), begins_part
 
 
 def _offsets(words: list[str]) -> tuple[tuple[int, ...], tuple[int, ...]]:

@@ -1,0 +1,69 @@
+"""Strings whose institution is not known: the address, the place inside the name, or the legal form answers."""
+
+from collections.abc import Sequence
+
+from byline.affiliations.addresses import pair_addresses
+from byline.affiliations.answers import (
+    LEGAL_FORM,
+    PLACE_IN_NAME,
+    Answer,
+    answer_address,
+    answer_domain,
+    best_answer,
+)
+from byline.affiliations.candidates import NameSpan, PlaceSpan, find_places, has_institution_noun, is_telling
+from byline.affiliations.domains import Domain
+from byline.affiliations.index import Index
+from byline.affiliations.normalise import Words
+from byline.affiliations.places import locate
+
+# A legal form belongs to one country's law, or nearly.
+LEGAL_COUNTRIES = {
+    "pte limited": "SG",
+    "pty limited": "AU",
+    "sdn bhd": "MY",
+    "gmbh": "DE",
+    "spa": "IT",
+    "srl": "IT",
+    "private limited": "IN",
+    "pvt limited": "IN",
+    "kk": "JP",
+    "aps": "DK",
+    "oyj": "FI",
+}
+
+
+def answer_unknown(index: Index, words: Words, spans: Sequence[NameSpan], domain: Domain | None) -> Answer:
+    """Return the answer for a string in which no institution is recognised for sure.
+
+    Args:
+        spans: names that were found but have several meanings; they limit what a place may decide.
+    """
+    places = find_places(index, words, [False] * len(words))
+    printed = [answer for a in pair_addresses(words, (), places).unnamed if (answer := answer_address(a))]
+    if printed:
+        return best_answer(printed)
+    doubtful = [span for span in spans if words.begins_segment(span.start) and words.ends_segment(span.end)]
+    if not doubtful:
+        found = _inside_name(words, places) or _legal_form(words)
+        return found or answer_domain(domain, "names no institution, place or country that is known")
+    names = sorted({index.names[i] for span in doubtful for i in span.meanings})
+    listed = " or ".join(names[:4]) or "several institutions"
+    return answer_domain(domain, f"may name {listed}, and nothing decides between them")
+
+
+def _inside_name(words: Words, places: Sequence[PlaceSpan]) -> Answer | None:
+    telling = [p for p in places if (p.is_address or has_institution_noun(words, p)) and is_telling(p)]
+    location = locate((p.key, words.surface(p.start, p.end), p.places) for p in telling)
+    if location is None or location.country is None:
+        return None
+    text = f"no known institution; the name contains '{location.label}' ({location.country})"
+    return Answer(0, None, location.country, location.country, PLACE_IN_NAME, text)
+
+
+def _legal_form(words: Words) -> Answer | None:
+    for form, country in LEGAL_COUNTRIES.items():
+        if words.joined.endswith(form) and len(words) > len(form.split()):
+            text = f"no known institution; '{form}' is a legal form of {country}"
+            return Answer(0, None, country, country, LEGAL_FORM, text)
+    return None
