@@ -10,7 +10,7 @@ from typing import Annotated, TextIO
 import typer
 
 from byline.cli.console import WITH_FAILURES, BarProgress, err, fail
-from byline.pipeline.run import FAILURE_CODES
+from byline.pipeline.failures import FAILURE_CODES
 
 
 def register(app: typer.Typer) -> None:

@@ -44,3 +44,16 @@ def _stamp(path: Path) -> str:
     except OSError:
         return f"{path} absent"
     return f"{path} {stat.st_size} {stat.st_mtime_ns}"
+
+
+def of_content(paths: Iterable[Path]) -> str:
+    """Return a fingerprint of what files say, whenever they were written."""
+    return fingerprint(*(_content(path) for path in paths))
+
+
+def _content(path: Path) -> str:
+    return (
+        f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}"
+        if path.is_file()
+        else f"{path.name} absent"
+    )

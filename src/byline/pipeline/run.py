@@ -5,14 +5,10 @@ from dataclasses import dataclass
 
 from byline.model import Issue
 from byline.pipeline.context import Context, Progress, Settings, Silent
+from byline.pipeline.failures import FAILURE_CODES
 from byline.pipeline.stages import STAGES, Stage
 from byline.pipeline.workspace import Workspace
 from byline.study import Study
-
-# Codes that mean a paper or source could not be used at all: the run is done, but with failures (exit code 1).
-FAILURE_CODES = frozenset(
-    {"damaged_pdf", "encrypted", "empty", "not_a_pdf", "time_limit", "memory_limit", "crash", "error"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +54,8 @@ def _bring_up_to_date(context: Context, stage: Stage) -> bool:
     if not is_fresh:
         # Forgotten first, so that a run killed in the middle of the stage does it again.
         context.workspace.save("stamps", {k: v for k, v in stamps.items() if k != stage.name})
-        stage.run(context)
-        context.workspace.save("stamps", stamps | {stage.name: wanted})
+        if stage.run(context):
+            context.workspace.save("stamps", stamps | {stage.name: wanted})
     context.progress.finish(stage.name, is_fresh)
     return not is_fresh
 

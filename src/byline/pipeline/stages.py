@@ -6,7 +6,8 @@ from pathlib import Path
 
 from byline.model import AffiliationMention
 from byline.pipeline.context import Context
-from byline.pipeline.fingerprint import code, fingerprint, of_files
+from byline.pipeline.failures import MISSING_CODES
+from byline.pipeline.fingerprint import code, fingerprint, of_content, of_files
 from byline.pipeline.record import run_record
 
 
@@ -14,13 +15,15 @@ from byline.pipeline.record import run_record
 class Stage:
     """One step of a run. `depends_on` returns its fingerprint: equal to the last run's, the stage is skipped.
 
+    `run` returns whether the stage is complete; one that is not (a source did not answer) is done again by the
+    next run. Later stages depend on the content of the tables, so they run again only if something came of it.
     Imports stand inside the stages: a run in which nothing changed loads nothing.
     """
 
     name: str
     title: str
     depends_on: Callable[[Context], str]
-    run: Callable[[Context], None]
+    run: Callable[[Context], bool]
     tables: tuple[str, ...] = ()
 
 
@@ -38,7 +41,7 @@ def _input_files(context: Context) -> Iterator[Path]:
                 yield from path.rglob("*") if path.is_dir() else [path]
 
 
-def _read_papers(context: Context) -> None:
+def _read_papers(context: Context) -> bool:
     from byline.pipeline.papers import read_papers
 
     rows = read_papers(context)
@@ -47,6 +50,7 @@ def _read_papers(context: Context) -> None:
     context.workspace.write_table("affiliation_mentions", rows.mentions)
     context.workspace.save_issues("papers", rows.issues)
     context.workspace.save("pdfs", {paper_id: str(path) for paper_id, path in rows.pdf_paths.items()})
+    return not any(issue.code in MISSING_CODES for issue in rows.issues)
 
 
 def _affiliations_depend_on(context: Context) -> str:
@@ -55,10 +59,11 @@ def _affiliations_depend_on(context: Context) -> str:
     overrides = [context.study.overrides] if context.study.overrides else []
     in_use = registry.info()
     dumps = [in_use.path] if in_use else []
-    return fingerprint(context.stamps["papers"], code("affiliations"), of_files([*dumps, *overrides]))
+    mentions = of_content([context.workspace.table_path("affiliation_mentions")])
+    return fingerprint(mentions, code("model", "affiliations"), of_files([*dumps, *overrides]))
 
 
-def _resolve_affiliations(context: Context) -> None:
+def _resolve_affiliations(context: Context) -> bool:
     from byline.affiliations import Resolver
     from byline.pipeline.resolution import resolve_mentions
 
@@ -67,14 +72,16 @@ def _resolve_affiliations(context: Context) -> None:
     matches, institutions = resolve_mentions(mentions, Resolver.open())
     context.workspace.write_table("affiliation_matches", matches)
     context.workspace.write_table("institutions", institutions)
+    return True
 
 
 def _technologies_depend_on(context: Context) -> str:
     additions = [context.study.catalogue] if context.study.catalogue else []
-    return fingerprint(context.stamps["papers"], code("technologies"), of_files(additions))
+    papers = of_content([context.workspace.table_path("papers")])
+    return fingerprint(papers, code("model", "documents", "technologies"), of_files(additions))
 
 
-def _find_technologies(context: Context) -> None:
+def _find_technologies(context: Context) -> bool:
     from byline.pipeline.features import find_technologies
 
     found = find_technologies(context)
@@ -82,19 +89,17 @@ def _find_technologies(context: Context) -> None:
     context.workspace.write_table("technology_mentions", found.mentions)
     context.workspace.write_table("technology_roles", found.roles)
     context.workspace.save_issues("technologies", found.issues)
+    return True
 
 
 def _report_depends_on(context: Context) -> str:
     asked = context.study.model_dump_json(exclude={"editions", "catalogue", "overrides"})
-    return fingerprint(
-        context.stamps["affiliations"],
-        context.stamps["technologies"],
-        asked,
-        code("model", "engine", "measures", "charts", "report"),
-    )
+    tables = [context.workspace.table_path(name) for stage in STAGES[:-1] for name in stage.tables]
+    # Where a report's own numbers change nothing, its words and drawings still may.
+    return fingerprint(of_content(tables), asked, code("model", "engine", "measures", "charts", "report"))
 
 
-def _count_and_report(context: Context) -> None:
+def _count_and_report(context: Context) -> bool:
     from byline.engine import write_database
     from byline.report import render_report
 
@@ -104,6 +109,7 @@ def _count_and_report(context: Context) -> None:
     _, values = render_report(workspace.out, context.study)
     workspace.write_table("measure_values", values)
     write_database(workspace.tables, workspace.database)
+    return True
 
 
 STAGES = (

@@ -1,0 +1,24 @@
+"""Which issues cost a paper or a source: the run is done, but with failures (exit code 1)."""
+
+# What a later run may get: it asks again.
+MISSING_CODES = frozenset({"pdf_missing", "profiles_missing", "source_stopped"})
+
+# What the PDF itself, or reading it, has to answer for.
+UNREAD_CODES = frozenset(
+    {
+        "crash",
+        "damaged",
+        "empty",
+        "encrypted",
+        "error",
+        "memory_limit",
+        "missing",
+        "not_a_pdf",
+        "time_limit",
+        "too_large",
+        "too_long",
+        "unreadable",
+    }
+)
+
+FAILURE_CODES = MISSING_CODES | UNREAD_CODES
