@@ -95,7 +95,7 @@ def test_a_lost_pair_shows_in_the_figures(perfect: Rows, written: Write) -> None
 
 def test_the_tables_print_and_name_what_differs(perfect: Rows) -> None:
     verdicts = judged(_changed(perfect, "imcols-2030/003/1/0", site_country="US"))
-    comparison = Comparison((Figure("papers", 2030, 3, 2, 30),), verdicts)
+    comparison = Comparison((Figure("papers from US", 2030, 3, 2, 30, 30),), verdicts)
     console = Console(width=160, record=True, file=None, quiet=False)
     with console.capture() as capture:
         console.print(*render(comparison))

@@ -38,13 +38,17 @@ COUNTRIES = ("US", "CN", "HK", "TW", "GB")
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One headline figure of one year: how many papers are planted, and how many the run counts."""
+    """One headline figure of one year: how many papers are planted, and how many the run counts.
+
+    `planted_of` and `measured_of`: the papers of that year as planted, and as the run counts them.
+    """
 
     question: str
     year: int
     planted: int
     measured: int
-    paper_count: int
+    planted_of: int
+    measured_of: int
 
     @property
     def is_right(self) -> bool:
@@ -111,27 +115,27 @@ def _figures(engine: "Engine", truth: tuple[PlantedPaper, ...]) -> Iterator[Figu
     """Yield the figures, each for both years."""
     papers = [paper for paper in truth if paper.kind == "paper"]
     measured = _Measured(engine)
+    years = Counter(paper.year for paper in papers)
+    paper_counts = measured.papers()
+
+    def both(question: str, planted: list[PlantedPaper], counts: dict[int, int]) -> Iterator[Figure]:
+        found = Counter(paper.year for paper in planted)
+        for year, count in sorted(years.items()):
+            yield Figure(question, year, found[year], counts.get(year, 0), count, paper_counts.get(year, 0))
+
+    yield from both("papers", papers, paper_counts)
     for words, rules in RULES.items():
-        planted = [paper.year for paper in papers if paper.joins(PAIR, rules)]
-        counts = measured.of("collaboration", rules)
-        yield from _both_years(f"US-China papers: {words}", papers, planted, counts)
+        joint = [paper for paper in papers if paper.joins(PAIR, rules)]
+        yield from both(f"US-China papers: {words}", joint, measured.of("collaboration", rules))
     for country in COUNTRIES:
-        planted = [paper.year for paper in papers if paper.is_from(country, BYLINE)]
+        own = [paper for paper in papers if paper.is_from(country, BYLINE)]
         counts = measured.of("papers_by_country", BYLINE, country=country)
-        yield from _both_years(f"papers from {country}", papers, planted, counts)
+        yield from both(f"papers from {country}", own, counts)
     for country, technology, role, words in TECHNOLOGY_LINES:
-        planted = [p.year for p in papers if p.is_from(country, BYLINE) and p.has(technology, role)]
-        counts = measured.of(
-            "technology_by_country", BYLINE, country=country, technology=technology, role=role
-        )
-        yield from _both_years(f"papers from {country} that {words}", papers, planted, counts)
-
-
-def _both_years(
-    question: str, papers: list[PlantedPaper], planted: list[int], measured: dict[int, int]
-) -> Iterator[Figure]:
-    for year, count in sorted(Counter(paper.year for paper in papers).items()):
-        yield Figure(question, year, planted.count(year), measured.get(year, 0), count)
+        using = [p for p in papers if p.is_from(country, BYLINE) and p.has(technology, role)]
+        asked = {"country": country, "technology": technology, "role": role}
+        counts = measured.of("technology_by_country", BYLINE, **asked)
+        yield from both(f"papers from {country} that {words}", using, counts)
 
 
 class _Measured:
@@ -155,6 +159,11 @@ class _Measured:
         )
         self._values = [(value, json.loads(value.keys)) for value in values]
 
+    def papers(self) -> dict[int, int]:
+        """Return the papers that shares are counted by, by year: files that are no papers are none of them."""
+        shares = [(v, keys) for v, keys in self._values if v.measure == "collaboration"]
+        return {keys["year"]: round(value.denominator or 0) for value, keys in shares}
+
     def of(self, measure: str, rules: CountingRules, **keys: str) -> dict[int, int]:
         """Return the papers counted, by year."""
         return {
@@ -176,11 +185,14 @@ def _figure_table(figures: tuple[Figure, ...]) -> "Table":
     for column in ("question", "year", "planted", "measured", ""):
         table.add_column(column, justify="left" if column in ("question", "") else "right")
     for f in figures:
-        planted, measured = (
-            f"{n} of {f.paper_count} ({n / f.paper_count:.0%})" for n in (f.planted, f.measured)
-        )
+        planted, measured = _share(f.planted, f.planted_of), _share(f.measured, f.measured_of)
         table.add_row(f.question, str(f.year), planted, measured, "" if f.is_right else "[red]differs[/]")
     return table
+
+
+def _share(count: int, paper_count: int) -> str:
+    is_part = 0 < paper_count != count
+    return f"{count} of {paper_count} ({count / paper_count:.1%})" if is_part else str(count)
 
 
 def _trap_table(verdicts: tuple[Verdict, ...]) -> "Table":
