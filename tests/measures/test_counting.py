@@ -193,7 +193,7 @@ AFFILIATIONS = st.lists(
 AUTHORS = st.lists(st.builds(Author, AFFILIATIONS, AFFILIATIONS, AFFILIATIONS), max_size=3).map(tuple)
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(AUTHORS, min_size=1, max_size=12))
 def test_random_papers_agree_with_the_oracle(
     tmp_path_factory: pytest.TempPathFactory, teams: list[tuple[Author, ...]]

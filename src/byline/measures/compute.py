@@ -186,7 +186,8 @@ def _keys(measure: Measure, question: Question, row: dict[str, Any]) -> dict[str
     keys: dict[str, object] = {column: row[column] for column in question.by}
     for key in measure.keys:
         keys[key] = [row[c] for c in _PAIRS[key]] if key in _PAIRS else row[key]
-    if measure.least_countries:
+    has_country_key = bool({"country", "countries"} & set(measure.keys))
+    if question.countries and (measure.least_countries or not has_country_key):
         keys["countries"] = sorted(question.countries)
     return keys
 

@@ -94,6 +94,89 @@ _ALL = (
         parameters=(),
         evidence="evidence_placed",
     ),
+    Measure(
+        "leadership",
+        "Joint papers by the country of their lead authors",
+        "Of the joint papers of the countries asked for: those whose first author, last author, or both "
+        "(`first_and_last`) work in each of them. Bounds hold the joint papers fixed.",
+        keys=("country", "position"),
+        evidence="evidence_lead",
+        evidence_keys=("country", "position"),
+        denominator="asked_papers",
+        denominator_doc="joint papers of the countries asked for",
+        frame="lead_frame",
+        least_countries=2,
+    ),
+    Measure(
+        "joint_by_people",
+        "Joint papers through different people, or through one person with several affiliations",
+        "`different_people`: each country can be given a different author; `one_person`: the paper is joint "
+        "only because one person works in several of the countries.",
+        keys=("joined_by",),
+        evidence="evidence_asked",
+        denominator="joint_credit",
+        denominator_doc="joint papers of the countries asked for",
+        frame="joined_frame",
+        least_countries=2,
+        has_bounds=False,
+    ),
+    Measure(
+        "papers_by_sector",
+        "Papers by sector",
+        "A paper counts for every sector an author works in: university, company, government, nonprofit, "
+        "hospital, facility, or `unknown`. With countries: of the papers that join them.",
+        keys=("sector",),
+        denominator="asked_papers",
+        denominator_doc="papers in scope that join the countries asked for (all where none is)",
+        has_bounds=False,
+    ),
+    Measure(
+        "sector_mix",
+        "Papers by the sectors that sign them together",
+        "Each paper has one mix, e.g. `company+university`. Fractional counting leaves it whole. With "
+        "countries: of the papers that join them.",
+        keys=("mix",),
+        denominator="asked_papers",
+        denominator_doc="papers in scope that join the countries asked for (all where none is)",
+        has_bounds=False,
+    ),
+    Measure(
+        "papers_by_institution",
+        "Papers by institution",
+        "A paper counts for every institution an author works at. With countries: of the papers that join "
+        "them, and only institutions there.",
+        keys=("institution",),
+        evidence="evidence_institution",
+        evidence_keys=("institution",),
+        denominator="asked_papers",
+        denominator_doc="papers in scope that join the countries asked for (all where none is)",
+        has_bounds=False,
+    ),
+    Measure(
+        "institution_pairs",
+        "Joint papers of pairs of institutions",
+        "Papers with authors at both institutions. With countries: pairs across them, on papers that join "
+        "them.",
+        keys=("institutions",),
+        evidence="evidence_institution_pair",
+        evidence_keys=("institution_a", "institution_b"),
+        denominator="asked_papers",
+        denominator_doc="papers in scope that join the countries asked for (all where none is)",
+        has_bounds=False,
+    ),
+    Measure(
+        "technology_flow",
+        "Papers of a country that use technology developed in another",
+        "A paper counts for the country of an author and the home country of a technology that plays at "
+        "least the role in it. The developer's country is as the catalogue gives it, whatever the rules.",
+        keys=("country", "developed_in", "role"),
+        parameters=("countries", "technology", "role"),
+        evidence="evidence_flow",
+        evidence_keys=("country", "developed_in"),
+        denominator="country_papers_read",
+        denominator_doc="papers of the country whose text was read",
+        denominator_keys=("country",),
+    ),
 )
 
 MEASURES: dict[str, Measure] = {measure.name: measure for measure in _ALL}
