@@ -30,6 +30,10 @@ def test_a_perfect_reading_is_right_everywhere(perfect: Rows, written: Write) ->
     assert [f for f in comparison.figures if not f.is_right] == []
     assert [v for v in comparison.verdicts if v.verdict != "right"] == []
     assert len(comparison.verdicts) > 100
+    whole = comparison.tallies[-1]
+    assert (whole.layout, whole.papers, whole.author_lists_right) == ("all", 69, 69)
+    assert (whole.countries_right, whole.roles_right) == (whole.authors, whole.roles)
+    assert sum(tally.papers for tally in comparison.tallies[:-1]) == whole.papers
 
 
 def test_nothing_read_is_abstained_and_never_right_by_chance(perfect: Rows) -> None:
@@ -95,7 +99,7 @@ def test_a_lost_pair_shows_in_the_figures(perfect: Rows, written: Write) -> None
 
 def test_the_tables_print_and_name_what_differs(perfect: Rows) -> None:
     verdicts = judged(_changed(perfect, "imcols-2030/003/1/0", site_country="US"))
-    comparison = Comparison((Figure("papers from US", 2030, 3, 2, 30, 30),), verdicts)
+    comparison = Comparison((Figure("papers from US", 2030, 3, 2, 30, 30),), verdicts, ())
     console = Console(width=160, record=True, file=None, quiet=False)
     with console.capture() as capture:
         console.print(*render(comparison))

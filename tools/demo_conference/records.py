@@ -101,7 +101,9 @@ def _renamed_label(technology: PlannedTechnology) -> str:
 
 
 def _role_trap(label: str, technology: str, role: str) -> dict[str, Any]:
-    return {"trap": label, "kind": "role", "technology": technology, "expected": [role]}
+    # These traps test whether a paper runs it at all; how much rests on it is counted over all papers.
+    expected = ["evaluated", "built_on"] if role in ("evaluated", "built_on") else [role]
+    return {"trap": label, "kind": "role", "technology": technology, "expected": expected}
 
 
 def listing_of(paper: PlannedPaper, title: str, authors: list[PrintedAuthor]) -> dict[str, Any]:

@@ -8,12 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from byline.demo.planted import FOLDER, PlantedPaper, load_truth
-from byline.demo.verdicts import Reading, Verdict
+from byline.demo.verdicts import Reading, Tally, Verdict
 from byline.model import CountingRules
 
 if TYPE_CHECKING:
-    from rich.table import Table
-
     from byline.engine import Engine
 
 PAIR = ("US", "CN")
@@ -58,16 +56,18 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What a run made of the bundled conference: its figures and a verdict on every trap."""
+    """What a run made of the bundled conference: its figures, a verdict on every trap, a tally of each layout."""
 
     figures: tuple[Figure, ...]
     verdicts: tuple[Verdict, ...]
+    tallies: tuple[Tally, ...]
 
     def to_record(self) -> dict[str, Any]:
         """Return the comparison as plain data, for JSON."""
         return {
             "figures": [asdict(figure) | {"is_right": figure.is_right} for figure in self.figures],
             "traps": [asdict(verdict) for verdict in self.verdicts],
+            "layouts": [asdict(tally) for tally in self.tallies],
             "verdicts": dict(Counter(verdict.verdict for verdict in self.verdicts)),
         }
 
@@ -91,7 +91,7 @@ def compare(tables_dir: Path) -> Comparison:
         truth = load_truth()
         reading = Reading({name: _rows(engine, name) for name in _TABLES})
         verdicts = tuple(verdict for paper in truth for verdict in reading.judge(paper))
-        return Comparison(tuple(_figures(engine, truth)), verdicts)
+        return Comparison(tuple(_figures(engine, truth)), verdicts, tuple(_tallies(reading, truth)))
     finally:
         engine.close()
 
@@ -104,6 +104,14 @@ _TABLES = (
     "technology_roles",
     "issues",
 )
+
+
+def _tallies(reading: Reading, truth: tuple[PlantedPaper, ...]) -> Iterator[Tally]:
+    """Yield one tally a layout, and one of all papers."""
+    papers = [paper for paper in truth if paper.kind == "paper"]
+    for layout in sorted({paper.layout for paper in papers}):
+        yield reading.tally(layout, (paper for paper in papers if paper.layout == layout))
+    yield reading.tally("all", papers)
 
 
 def _rows(engine: "Engine", table: str) -> list[dict[str, Any]]:
@@ -171,39 +179,3 @@ class _Measured:
             for value, found in self._values
             if (value.measure, value.rules) == (measure, rules.to_json()) and keys.items() <= found.items()
         }
-
-
-def render(comparison: Comparison) -> tuple["Table", "Table"]:
-    """Return two tables to print: the figures beside the planted ones, and the traps, equal cases on one line."""
-    return _figure_table(comparison.figures), _trap_table(comparison.verdicts)
-
-
-def _figure_table(figures: tuple[Figure, ...]) -> "Table":
-    from rich.table import Table
-
-    table = Table(title="Planted and measured (an invented conference)", title_justify="left")
-    for column in ("question", "year", "planted", "measured", ""):
-        table.add_column(column, justify="left" if column in ("question", "") else "right")
-    for f in figures:
-        planted, measured = _share(f.planted, f.planted_of), _share(f.measured, f.measured_of)
-        table.add_row(f.question, str(f.year), planted, measured, "" if f.is_right else "[red]differs[/]")
-    return table
-
-
-def _share(count: int, paper_count: int) -> str:
-    is_part = 0 < paper_count != count
-    return f"{count} of {paper_count} ({count / paper_count:.1%})" if is_part else str(count)
-
-
-def _trap_table(verdicts: tuple[Verdict, ...]) -> "Table":
-    from rich.markup import escape
-    from rich.table import Table
-
-    colours = {"right": "green", "abstained": "yellow", "wrong": "red"}
-    table = Table(title="Planted traps", title_justify="left")
-    for column in ("trap", "expected", "got", "verdict", "places"):
-        table.add_column(column, justify="right" if column == "places" else "left")
-    places = Counter((v.trap, v.expected, v.got, v.verdict) for v in verdicts)
-    for (trap, expected, got, word), count in sorted(places.items()):
-        table.add_row(trap, escape(expected), escape(got), f"[{colours[word]}]{word}[/]", str(count))
-    return table

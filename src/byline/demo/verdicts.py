@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from byline.demo.planted import PlantedPaper
+from byline.model import CountingRules
 
 Word = Literal["right", "abstained", "wrong"]
 Row = Mapping[str, Any]
@@ -28,6 +29,20 @@ class Verdict:
     verdict: Word
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What a run read of the papers of one layout. `roles` are those that are planted or that the run saw."""
+
+    layout: str
+    papers: int
+    author_lists_right: int
+    authors: int
+    countries_right: int
+    countries_abstained: int
+    roles: int
+    roles_right: int
+
+
 class Reading:
     """What a run read, from its tables, by file of the bundled conference."""
 
@@ -44,6 +59,37 @@ class Reading:
         """Return the verdict on each trap that the paper plants."""
         return [self._judge_one(paper, trap) for trap in paper.traps]
 
+    def tally(self, layout: str, papers: Iterable[PlantedPaper]) -> Tally:
+        """Return how much was read rightly of these papers: authors, their countries, technology roles."""
+        papers = list(papers)
+        words = Counter(
+            self._countries(paper, author.name, sorted(author.countries(CountingRules(witness="pdf"))))[1]
+            for paper in papers
+            for author in paper.authors
+        )
+        roles = [pair for paper in papers for pair in self._role_pairs(paper)]
+        return Tally(
+            layout=layout,
+            papers=len(papers),
+            author_lists_right=sum(map(self._has_all_authors, papers)),
+            authors=words.total(),
+            countries_right=words["right"],
+            countries_abstained=words["abstained"],
+            roles=len(roles),
+            roles_right=sum(planted == got for planted, got in roles),
+        )
+
+    def _role_pairs(self, paper: PlantedPaper) -> list[tuple[str, str]]:
+        paper_id = self._ids.get(paper.file, "")
+        pairs = [(role, self._roles.get((paper_id, t), "none")) for t, role in paper.technologies.items()]
+        return [pair for pair in pairs if pair != ("none", "none")]
+
+    def _has_all_authors(self, paper: PlantedPaper) -> bool:
+        """Return whether the run has every author in printed order, and nobody else."""
+        rows = self._authors[(self._ids.get(paper.file, ""),)]
+        rows = sorted(rows, key=lambda row: int(row["author_position"]))
+        return [_fold(row["author_name"]) for row in rows] == [_fold(author.name) for author in paper.authors]
+
     def _judge_one(self, paper: PlantedPaper, trap: Row) -> Verdict:
         name = paper.authors[trap["author"] - 1].name if "author" in trap else ""
         if trap["kind"] == "country":
@@ -55,7 +101,7 @@ class Reading:
             got, word = role, _right_if(role in trap["expected"])
         else:
             got, word = self._file(paper)
-        said = " + ".join(trap["expected"]) or "unresolved"
+        said = (" or " if trap["kind"] == "role" else " + ").join(trap["expected"]) or "unresolved"
         expected = AS_PRINTED if trap["kind"] == "affiliations" else said
         return Verdict(trap["trap"], paper.file, paper.layout, name, expected, got, word)
 
