@@ -36,7 +36,7 @@ CHECKS = [
         },
         100,
     ),
-    ("openalex", "PMLR", 2024, {"filter": "doi:10.48550/arxiv.1706.03762|10.48550/arxiv.1810.04805"}, 0),
+    ("openalex", "PeerJ", 2018, {"filter": "ids.openalex:W2741809807"}, 1),
 ]
 
 

@@ -173,7 +173,7 @@ def test_an_undated_entry_of_a_profile_is_no_evidence() -> None:
         ("Until then, China", "x.edu")
     ]
     assert affiliations_in({"id": "~A1"}, 2025) == []
-    assert affiliations_in({"content": {"history": ["x", {"institution": "y"}]}}, 2025) == []
+    assert affiliations_in({"content": {"history": [{"institution": "y", "start": 2020}]}}, 2025) == []
 
 
 @pytest.mark.data

@@ -13,7 +13,7 @@ from byline.sources.harvest import (
     SourceError,
     harvest_of,
 )
-from byline.sources.json_files import parse_json, text_of
+from byline.sources.json_files import count_of, parse_json, rows_of, text_of
 
 if TYPE_CHECKING:
     from byline.sources.http import Client
@@ -37,10 +37,12 @@ def fetch_crossref(client: "Client", edition: Edition, choice: SourceChoice) -> 
 def parse_item(item: dict[str, Any]) -> ListedPaper:
     """Return a Crossref item as a paper; its id is the DOI, the slash replaced."""
     doi = text_of(item, "DOI").lower()
+    parts = item.get("title")
+    titles = [part for part in parts if isinstance(part, str)] if isinstance(parts, list) else []
     return ListedPaper(
         local_id=doi.replace("/", "_"),
-        title=" ".join(str(part) for part in item.get("title") or ()).strip(),
-        authors=tuple(_author(author) for author in item.get("author") or ()),
+        title=" ".join(titles).strip(),
+        authors=tuple(_author(author) for author in rows_of(item, "author")),
         url=text_of(item, "URL") or f"https://doi.org/{doi}",
         doi=doi,
     )
@@ -48,7 +50,7 @@ def parse_item(item: dict[str, Any]) -> ListedPaper:
 
 def _author(author: dict[str, Any]) -> ListedAuthor:
     name = f"{text_of(author, 'given')} {text_of(author, 'family')}".strip() or text_of(author, "name")
-    texts = [text_of(affiliation, "name") for affiliation in author.get("affiliation") or ()]
+    texts = [text_of(affiliation, "name") for affiliation in rows_of(author, "affiliation")]
     orcid = text_of(author, "ORCID").rpartition("/")[2]
     return ListedAuthor(name, orcid, tuple(ListedAffiliation(text) for text in texts if text))
 
@@ -62,12 +64,12 @@ def _items(client: "Client", address: str, wanted: str) -> Iterator[dict[str, An
         answer = client.get(address, {**params, "rows": str(PAGE_SIZE), "offset": str(offset)})
         page = parse_json(answer.content, answer.address)
         message = page.get("message") if isinstance(page, dict) else None
-        if not isinstance(message, dict) or not isinstance(message.get("items"), list):
+        if not isinstance(message, dict) or message.get("items") is None:
             raise SourceError(f"{answer.address} does not answer with 'message' and 'items'")
-        new = [item for item in message["items"] if text_of(item, "DOI").lower() not in seen]
+        new = [item for item in rows_of(message, "items") if text_of(item, "DOI").lower() not in seen]
         seen |= {text_of(item, "DOI").lower() for item in new}
         yield from new
-        total = message.get("total-results", 0)
+        total = count_of(message, "total-results")
         if len(seen) >= total:
             return
         if not message["items"]:

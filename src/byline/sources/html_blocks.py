@@ -3,6 +3,10 @@
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from byline.sources.harvest import SourceError
+
+# An entry of an index is nested five deep; text is kept for every element around it, so depth costs memory.
+MAX_DEPTH = 100
 # Elements that have no end tag, so that they never hold text.
 _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
@@ -45,6 +49,8 @@ class _Collector(HTMLParser):
             self.blocks[-1].append(element)
             if tag not in _VOID:
                 self.open.append(element)
+            if len(self.open) > MAX_DEPTH:
+                raise SourceError(f"the page is nested more than {MAX_DEPTH} deep: no index of papers")
 
     def handle_endtag(self, tag: str) -> None:
         for depth in range(len(self.open) - 1, -1, -1):

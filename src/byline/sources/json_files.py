@@ -1,5 +1,6 @@
 """JSON files that other people made: read with a limit, and read field by field without trust."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -33,9 +34,28 @@ def read_limited(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def text_of(record: dict[str, Any], key: str) -> str:
+def text_of(record: Any, key: str) -> str:
     """Return a field as text without blanks at its ends, empty where it is missing or no text."""
-    value = record.get(key)
+    value = record.get(key) if isinstance(record, Mapping) else None
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     return value.strip() if isinstance(value, str) else ""
+
+
+def count_of(record: Any, key: str) -> int:
+    """Return a field that counts something; 0 where it is missing or no number."""
+    value = record.get(key) if isinstance(record, Mapping) else None
+    return value if isinstance(value, int) else 0
+
+
+def rows_of(record: Any, key: str) -> list[dict[str, Any]]:
+    """Return a field that is a list of objects, empty where it is missing; SourceError where it is anything else.
+
+    A changed format stops the source here, before anything of it is counted.
+    """
+    value = record.get(key) if isinstance(record, Mapping) else None
+    if value is None:
+        return []
+    if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
+        raise SourceError(f"field {key!r} is expected to be a list of objects, and is {str(value)[:60]!r}")
+    return value

@@ -16,7 +16,7 @@ from byline.sources.harvest import (
     paper_id_of,
     source_issue,
 )
-from byline.sources.json_files import parse_json, text_of
+from byline.sources.json_files import count_of, parse_json, rows_of, text_of
 
 if TYPE_CHECKING:
     from byline.sources.http import Client
@@ -45,11 +45,11 @@ def fetch_openalex(client: "Client", edition: Edition, choice: SourceChoice) -> 
 
 def parse_work(work: dict[str, Any]) -> ListedPaper:
     """Return a work as a paper; its own institutions stand in only where no printed string is given."""
-    location = work.get("primary_location") or {}
+    location = work.get("primary_location")
     return ListedPaper(
         local_id=text_of(work, "id").rpartition("/")[2],
         title=text_of(work, "display_name"),
-        authors=tuple(_author(authorship) for authorship in work.get("authorships") or ()),
+        authors=tuple(_author(authorship) for authorship in rows_of(work, "authorships")),
         url=text_of(location, "landing_page_url") or text_of(work, "id"),
         pdf_url=text_of(location, "pdf_url") or None,
         doi=text_of(work, "doi").removeprefix("https://doi.org/") or None,
@@ -57,10 +57,10 @@ def parse_work(work: dict[str, Any]) -> ListedPaper:
 
 
 def _author(authorship: dict[str, Any]) -> ListedAuthor:
-    author = authorship.get("author") or {}
-    strings = authorship.get("raw_affiliation_strings") or [
-        text_of(institution, "display_name") for institution in authorship.get("institutions") or ()
-    ]
+    author = authorship.get("author")
+    printed = authorship.get("raw_affiliation_strings")
+    strings = [text for text in printed if isinstance(text, str)] if isinstance(printed, list) else []
+    strings = strings or [text_of(place, "display_name") for place in rows_of(authorship, "institutions")]
     return ListedAuthor(
         text_of(authorship, "raw_author_name") or text_of(author, "display_name"),
         text_of(author, "id").rpartition("/")[2],
@@ -74,20 +74,24 @@ def _works(client: "Client", wanted: str, key: str) -> Iterator[dict[str, Any]]:
         params = {"filter": wanted, "select": FIELDS, "per_page": str(PAGE_SIZE), "cursor": cursor}
         answer = client.get(WORKS, params, secrets={"api_key": key})
         page = parse_json(answer.content, answer.address)
-        if not isinstance(page, dict) or not isinstance(page.get("results"), list) or "meta" not in page:
+        if (
+            not isinstance(page, dict)
+            or page.get("results") is None
+            or not isinstance(page.get("meta"), dict)
+        ):
             raise SourceError(f"{answer.address} does not answer with 'meta' and 'results'")
-        new = [work for work in page["results"] if text_of(work, "id") not in seen]
+        new = [work for work in rows_of(page, "results") if text_of(work, "id") not in seen]
         seen |= {text_of(work, "id") for work in new}
         yield from new
-        total = page["meta"].get("count", 0)
-        cursor = page["meta"].get("next_cursor") if new else ""
+        total = count_of(page["meta"], "count")
+        cursor = text_of(page["meta"], "next_cursor") if new else ""
     if len(seen) < total:
         raise SourceError(f"{WORKS} announced {total:,} works for {wanted} and gave {len(seen):,}")
 
 
 def _truncated(edition: Edition, works: list[dict[str, Any]]) -> Iterator[Issue]:
     for work in works:
-        if len(work.get("authorships") or ()) >= AUTHOR_LIMIT:
+        if len(rows_of(work, "authorships")) >= AUTHOR_LIMIT:
             paper_id = paper_id_of(edition, text_of(work, "id").rpartition("/")[2])
             message = (
                 f"OpenAlex lists only the first {AUTHOR_LIMIT} authors of a work; further ones are missing"

@@ -19,7 +19,7 @@ from byline.sources.harvest import (
     harvest_of,
     source_issue,
 )
-from byline.sources.json_files import parse_json, text_of
+from byline.sources.json_files import count_of, parse_json, rows_of, text_of
 from byline.sources.names import slug_of, track_of
 from byline.sources.profiles import affiliations_in
 
@@ -52,10 +52,14 @@ def fetch_notes(client: "Client", venueid: str) -> Iterator[dict[str, Any]]:
     while True:
         answer = client.get(f"{API}/notes", params)
         page = parse_json(answer.content, answer.address)
-        notes = page.get("notes") if isinstance(page, dict) else None
-        if not isinstance(notes, list) or not all(isinstance(n, dict) and n.get("id") for n in notes):
+        notes = rows_of(page, "notes")
+        if (
+            not isinstance(page, dict)
+            or page.get("notes") is None
+            or not all(isinstance(note.get("id"), str) for note in notes)
+        ):
             raise SourceError(f"{answer.address} does not answer with 'notes' that have an 'id'")
-        total = page.get("count", 0) if total is None else total
+        total = count_of(page, "count") if total is None else total
         new = [note for note in notes if note["id"] not in seen]
         seen |= {note["id"] for note in new}
         yield from new
@@ -68,10 +72,10 @@ def fetch_notes(client: "Client", venueid: str) -> Iterator[dict[str, Any]]:
 
 def parse_note(note: Mapping[str, Any], profiles: Mapping[str, Any], year: int) -> ListedPaper:
     """Return a note as a paper, its authors with what their profiles say of that year."""
-    names, ids = list(field_of(note, "authors")), list(field_of(note, "authorids"))
+    names, ids = texts_of(note, "authors"), texts_of(note, "authorids")
     if len(ids) != len(names):
         ids = [""] * len(names)
-    forum = text_of(dict(note), "forum") or note["id"]
+    forum = text_of(note, "forum") or note["id"]
     return ListedPaper(
         local_id=note["id"],
         title=str(field_of(note, "title")).strip(),
@@ -87,6 +91,12 @@ def field_of(note: Mapping[str, Any], name: str) -> Any:
     content = note.get("content")
     entry = content.get(name) if isinstance(content, dict) else None
     return (entry.get("value") or "") if isinstance(entry, dict) else ""
+
+
+def texts_of(note: Mapping[str, Any], name: str) -> list[str]:
+    """Return a field of a note's content that is a list of texts; empty where it is anything else."""
+    value = field_of(note, name)
+    return [entry if isinstance(entry, str) else "" for entry in value] if isinstance(value, list) else []
 
 
 def fetch_profiles(
@@ -106,8 +116,8 @@ def fetch_profiles(
         batch = wanted[start : start + PROFILES_PER_REQUEST]
         answer = client.post(f"{API}/profiles/search", {"ids": batch}, headers)
         page = parse_json(answer.content, answer.address)
-        profiles = page.get("profiles") if isinstance(page, dict) else None
-        if not isinstance(profiles, list):
+        profiles = rows_of(page, "profiles")
+        if not isinstance(page, dict) or page.get("profiles") is None:
             raise SourceError(f"{answer.address} does not answer with 'profiles'")
         found |= {name: profile for profile in profiles for name in _names_of(profile)}
     missing = (
@@ -127,15 +137,14 @@ def _author(name: str, key: str, profiles: Mapping[str, Any], year: int) -> List
 
 def _names_of(profile: Mapping[str, Any]) -> list[str]:
     """Return the ids a profile answers to: a merged profile has several, and papers keep the old ones."""
-    content = profile.get("content") or {}
-    usernames = [entry.get("username") for entry in content.get("names") or () if isinstance(entry, dict)]
+    usernames = [entry.get("username") for entry in rows_of(profile.get("content"), "names")]
     return [name for name in (profile.get("id"), *usernames) if isinstance(name, str)]
 
 
 def _author_ids(notes: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     for note in notes:
         # Authors without a profile stand there with an e-mail address, which is no profile id.
-        yield from (key for key in field_of(note, "authorids") if str(key).startswith("~"))
+        yield from (key for key in texts_of(note, "authorids") if key.startswith("~"))
 
 
 def _login(client: "Client") -> dict[str, str] | None:
@@ -146,7 +155,7 @@ def _login(client: "Client") -> dict[str, str] | None:
     if not (username and password):
         return None
     answer = client.post_unkept(f"{API}/login", {"id": username, "password": password})
-    token = parse_json(answer.content, answer.address).get("token")
+    token = text_of(parse_json(answer.content, answer.address), "token")
     if not token:
         raise SourceError(f"{API}/login gives no token; check {' and '.join(LOGIN_VARIABLES)}")
     return {"Authorization": f"Bearer {token}"}

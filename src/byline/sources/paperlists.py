@@ -32,7 +32,9 @@ def load_paperlists(edition: Edition, choice: SourceChoice) -> Harvest:
     """Return the accepted papers of a Paper Copilot file, with the affiliations that can be told apart.
 
     Where a paper lists fewer or more affiliations than authors, nobody can say whose is missing: its authors
-    stay without affiliation, and the paper is an issue. SourceError where the file is not such a list.
+    stay without affiliation, and the paper is an issue. (The authors' other papers do not settle it: of ICML
+    2024 affiliations placed by them, with the right answer known, 11% came out with the wrong author.)
+    SourceError where the file is not such a list.
     """
     path = choice.path()
     entries = load_json(path)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from byline.sources.json_files import text_of
+from byline.sources.json_files import rows_of, text_of
 
 
 def affiliations_in(profile: Mapping[str, Any], year: int) -> list[tuple[str, str | None]]:
@@ -18,10 +18,9 @@ def affiliations_in(profile: Mapping[str, Any], year: int) -> list[tuple[str, st
     say whether it began before the year.
     """
     content = profile.get("content")
-    history = content.get("history") if isinstance(content, dict) else None
     found: dict[str, str | None] = {}
-    for entry in history or ():
-        if isinstance(entry, dict) and _covers(entry, year) and isinstance(entry.get("institution"), dict):
+    for entry in rows_of(content, "history"):
+        if _covers(entry, year) and isinstance(entry.get("institution"), dict):
             institution = entry["institution"]
             if text := _written(institution):
                 found.setdefault(text, text_of(institution, "domain") or None)

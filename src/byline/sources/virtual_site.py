@@ -23,7 +23,7 @@ from byline.sources.harvest import (
     harvest_of,
     source_issue,
 )
-from byline.sources.json_files import parse_json, read_limited, text_of
+from byline.sources.json_files import parse_json, read_limited, rows_of, text_of
 from byline.sources.names import slug_of, title_id, track_of
 
 if TYPE_CHECKING:
@@ -63,8 +63,8 @@ def parse_lines(content: bytes, where: str) -> tuple[list[ListedPaper], list[Iss
             continue
         try:
             papers.append(_parse_line(orjson.loads(line)))
-        except (orjson.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
-            message = f"line {number} is no paper with 'title' and 'authors' ({error!r}): left out"
+        except (orjson.JSONDecodeError, SourceError) as error:
+            message = f"line {number} is no paper with 'title' and 'authors' ({error}): left out"
             issues.append(source_issue(f"{where}:{number}", "unreadable_entry", message))
     if not papers:
         raise SourceError(
@@ -76,7 +76,7 @@ def parse_lines(content: bytes, where: str) -> tuple[list[ListedPaper], list[Iss
 def parse_events(edition: Edition, answer: Any, where: str) -> list[ListedPaper]:
     """Return the papers of an orals-and-posters answer, each once; SourceError where the form is another."""
     events = answer.get("results") if isinstance(answer, dict) else None
-    if not isinstance(events, list) or not all(isinstance(e, dict) and e.get("name") for e in events):
+    if not isinstance(events, list) or not all(text_of(e, "name") for e in events):
         raise SourceError(
             f"{where} is no orals-and-posters list: expected 'results' whose entries have 'name'"
         )
@@ -93,11 +93,13 @@ def _is_json_lines(content: bytes) -> bool:
     return first.startswith(b"{") and first.rstrip().endswith(b"}") and b'"results"' not in first[:200]
 
 
-def _parse_line(record: dict[str, Any]) -> ListedPaper:
-    title = record["title"].strip()
+def _parse_line(record: Any) -> ListedPaper:
+    title = text_of(record, "title")
+    if not title or "authors" not in record:
+        raise SourceError("the keys are missing")
     authors = tuple(
         ListedAuthor(text_of(a, "name"), text_of(a, "speaker_id"), _affiliations(text_of(a, "affiliation")))
-        for a in record["authors"]
+        for a in rows_of(record, "authors")
     )
     local_id = text_of(record, "id") or title_id(title, (a.name for a in authors))
     return ListedPaper(local_id, title, authors, url=text_of(record, "url") or None)
@@ -108,8 +110,8 @@ def _one_event_each(events: list[dict[str, Any]]) -> Iterable[dict[str, Any]]:
     OpenReview page, or its title and authors."""
     seen: set[str] = set()
     for event in sorted(events, key=lambda e: text_of(e, "eventtype") != "Poster"):
-        names = [text_of(author, "fullname") for author in event.get("authors") or ()]
-        signed_title = "\n".join((event["name"].strip(), *names))
+        names = [text_of(author, "fullname") for author in rows_of(event, "authors")]
+        signed_title = "\n".join((text_of(event, "name"), *names))
         identities = {text_of(event, "uid"), _forum_of(event), signed_title} - {""}
         if not identities & seen:
             yield event
@@ -119,13 +121,13 @@ def _one_event_each(events: list[dict[str, Any]]) -> Iterable[dict[str, Any]]:
 def _parse_event(event: dict[str, Any], site: str) -> ListedPaper:
     authors = tuple(
         ListedAuthor(text_of(a, "fullname"), text_of(a, "id"), _affiliations(text_of(a, "institution")))
-        for a in event.get("authors") or ()
+        for a in rows_of(event, "authors")
     )
     forum = _forum_of(event)
     page = text_of(event, "virtualsite_url")
     return ListedPaper(
-        local_id=forum or text_of(event, "id") or title_id(event["name"], (a.name for a in authors)),
-        title=event["name"].strip(),
+        local_id=forum or text_of(event, "id") or title_id(text_of(event, "name"), (a.name for a in authors)),
+        title=text_of(event, "name"),
         authors=authors,
         track=_track_of(event),
         url=urljoin(site, page) if page else None,
