@@ -75,19 +75,19 @@ def find_places(index: Index, words: Words, taken: list[bool]) -> list[PlaceSpan
 
 
 def _names(index: Index, words: Words) -> Iterator[NameSpan]:
-    count = len(words)
+    count, joined, offsets, ends = len(words.words), words.joined, words.offsets, words.offset_ends
+    aliases, acronyms = index.aliases, index.acronyms
     for start, word in enumerate(words.words):
         for length in index.lengths.get(word, b""):
             end = start + length
             if end > count:
                 continue
-            key = words.key(start, end)
-            if key in index.aliases:
+            key = joined[offsets[start] : ends[end - 1]]
+            if key in aliases:
                 if _may_cross(words, start, end) and _is_written_so(words, start, end):
-                    meanings = index.meanings(index.aliases, key)
-                    yield NameSpan(start, end, key, meanings, False, key in index.places)
-            elif key in index.acronyms and length == 1 and words.surface(start, end).isupper():
-                yield NameSpan(start, end, key, index.meanings(index.acronyms, key), True)
+                    yield NameSpan(start, end, key, index.meanings(aliases, key), False, key in index.places)
+            elif length == 1 and key in acronyms and words.surface(start, end).isupper():
+                yield NameSpan(start, end, key, index.meanings(acronyms, key), True)
 
 
 def _may_cross(words: Words, start: int, end: int) -> bool:

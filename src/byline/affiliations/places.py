@@ -61,8 +61,7 @@ class Location:
     kinds: frozenset[str]
     label: str
     keys: frozenset[str]
-    margin: float
-    weight: float = 0.0
+    weight: float
 
     @property
     def has_country_name(self) -> bool:
@@ -89,31 +88,44 @@ def locate(spans: Iterable[tuple[str, str, tuple[Place, ...]]]) -> Location | No
     found = list(spans)
     if not found:
         return None
-    divisions = {
-        (p.country, p.division)
-        for _, _, places in found
-        for p in places
-        if p.kind in {REGION, ABBREVIATION} and p.division
-    }
-    countries = {place.country for _, _, places in found for place in places}
-    scored = sorted(
-        (
-            (sum(_support(country, places, divisions) for _, _, places in found), country)
-            for country in countries
-        ),
-        reverse=True,
-    )
-    best, country = scored[0]
-    margin = best - (scored[1][0] if len(scored) > 1 else 0.0)
-    meant = [[p for p in places if p.country == country] for _, _, places in found]
+    total = _add_up(tuple(places for _, _, places in found))
     return Location(
-        country if margin >= MARGIN and best > 0 else None,
-        frozenset(c for _, c in scored if all(_support(c, places, divisions) > 0 for _, _, places in found)),
-        frozenset(place.kind for places in meant for place in places),
+        total.country,
+        total.possible,
+        total.kinds,
         ", ".join(surface for _, surface, _ in found),
         frozenset(key for key, _, _ in found),
-        margin,
-        max(place.weight for places in meant for place in places),
+        total.weight,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Total:
+    country: str | None
+    possible: frozenset[str]
+    kinds: frozenset[str]
+    weight: float
+
+
+@lru_cache(maxsize=50_000)  # "Beijing, China" closes a tenth of all strings
+def _add_up(names: tuple[tuple[Place, ...], ...]) -> _Total:
+    divisions = {
+        (place.country, place.division)
+        for places in names
+        for place in places
+        if place.kind in {REGION, ABBREVIATION} and place.division
+    }
+    countries = {place.country for places in names for place in places}
+    supports = {c: [_support(c, places, divisions) for places in names] for c in countries}
+    ranked = sorted(((sum(support), country) for country, support in supports.items()), reverse=True)
+    best, country = ranked[0]
+    margin = best - (ranked[1][0] if len(ranked) > 1 else 0.0)
+    meant = [place for places in names for place in places if place.country == country]
+    return _Total(
+        country if margin >= MARGIN and best > 0 else None,
+        frozenset(c for c, support in supports.items() if min(support) > 0),
+        frozenset(place.kind for place in meant),
+        max(place.weight for place in meant),
     )
 
 
