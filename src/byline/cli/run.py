@@ -1,6 +1,7 @@
 """`byline run`: a study from its sources to its report, resuming where it stopped."""
 
 import os
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -28,6 +29,7 @@ def run(
     offline: Annotated[
         bool, typer.Option(help="Use what was fetched before and say what is missing.")
     ] = False,
+    dry_run: Annotated[bool, typer.Option(help="Say what would be fetched, and fetch nothing.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the headline as JSON.")] = False,
 ) -> None:
     """Run a study: fetch, read, resolve, detect, count, and write the report.
@@ -43,6 +45,9 @@ def run(
 
     try:
         asked = Study.load(study)
+        if dry_run:
+            print_plan(asked, as_json)
+            return
         workspace = Workspace(out_folder or default_out(asked))
         settings = Settings(workers=workers, seconds_per_file=seconds, is_offline=offline)
         with BarProgress() as progress:
@@ -56,6 +61,23 @@ def run(
             err.print(f"  {issue.subject}: {issue.message}", markup=False)
         err.print("  all of them: the table `issues`, and the report under “What was left out”")
         raise typer.Exit(WITH_FAILURES)
+
+
+def print_plan(study: "Study", as_json: bool) -> None:
+    """Print how many requests, megabytes and minutes fetching each edition needs at most."""
+    from byline.sources import is_local, plan_edition
+
+    plans = {f"{e.venue} {e.year} {e.track}": plan_edition(e) for e in study.editions if not is_local(e)}
+    if as_json:
+        print_json({edition: asdict(plan) for edition, plan in plans.items()})
+    elif plans:
+        rows = [
+            (edition, f"{plan.requests:,}", f"{plan.megabytes:,.0f}", f"{plan.seconds / 60:,.0f}")
+            for edition, plan in plans.items()
+        ]
+        print_table("To fetch, at most", ("edition", "requests", "MB", "minutes"), rows)
+    else:
+        out.print("Nothing to fetch: every source of this study is on disk.")
 
 
 def print_headline(workspace: "Workspace", study: "Study", as_json: bool) -> None:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from byline.cli.console import WITH_FAILURES, err, out, print_json
+from byline.cli.console import WITH_FAILURES, err, fail, out, print_json
 
 app = typer.Typer(help="The catalogue of technologies that people edit.", no_args_is_help=True)
 
@@ -21,14 +21,18 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
 ) -> None:
     """Check a catalogue file: known keys, unique aliases, countries, titles of the papers that introduce it."""
-    from byline.technologies import check_catalogue
+    from byline.technologies import Catalogue, CatalogueError, check_catalogue
 
-    problems = [str(problem) for problem in check_catalogue(file)]
+    try:
+        catalogue = Catalogue.load(file)
+    except CatalogueError as error:
+        fail(str(error))
+    problems = [str(problem) for problem in check_catalogue(catalogue)]
     if as_json:
         print_json({"problems": problems})
     else:
         for problem in problems:
             err.print(problem, markup=False)
-        out.print(f"{len(problems)} problems")
+        out.print(f"{len(catalogue.technologies())} technologies, {len(problems)} problems")
     if problems:
         raise typer.Exit(WITH_FAILURES)
