@@ -28,6 +28,7 @@ class Definition:
     """What stands after a mark: lines of words, to be read as an affiliation or a note."""
 
     marks: tuple[str, ...]
+    page: int
     rows: list[tuple[int, list[Word]]] = field(default_factory=list)
 
     @property
@@ -58,9 +59,9 @@ def parse_definitions(segments: Iterable[Segment], known_marks: frozenset[str]) 
                 if definitions and not definitions[-1].rows:
                     definitions[-1].marks += marks
                 else:
-                    definitions.append(Definition(marks))
+                    definitions.append(Definition(marks, segment.page))
             elif not definitions:
-                definitions.append(Definition(()))
+                definitions.append(Definition((), segment.page))
             if word is not None:
                 definitions[-1].append(segment.row, word)
     if len(definitions) > 1 and not definitions[-1].rows and not definitions[0].marks:
@@ -106,7 +107,7 @@ def split_institutions(text: str) -> list[str]:
     return [part for part in map(clean_affiliation, _INSTITUTION_BREAK.split(text)) if part]
 
 
-def printed_affiliations(lines: list[Segment], page: int, measure: float) -> list[PrintedAffiliation]:
+def printed_affiliations(lines: list[Segment], measure: float) -> list[PrintedAffiliation]:
     """Return the affiliations that stand in lines under each other, joined or kept apart by their wording.
 
     `measure` is the width that a line of text may have, in points.
@@ -115,7 +116,7 @@ def printed_affiliations(lines: list[Segment], page: int, measure: float) -> lis
     for group in _grouped(lines, measure):
         text = _join_group(group, measure)
         box = box_around(token.word for line in group for token in line.tokens)
-        affiliations += [PrintedAffiliation(part, page, box) for part in split_institutions(text)]
+        affiliations += [PrintedAffiliation(part, group[0].page, box) for part in split_institutions(text)]
     return affiliations
 
 

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from byline.documents.emails import PrintedEmail, parse_emails
-from byline.documents.lines import Segment, Token
+from byline.documents.lines import Segment
 from byline.documents.names import parse_names
 from byline.documents.wording import has_org_word, is_note, looks_like_name
 
@@ -81,9 +81,7 @@ def _with_loose_marks(pieces: list[Segment]) -> list[Segment]:
     for piece in pieces:
         if joined and all(token.is_raised for token in piece.tokens):
             before = joined.pop()
-            piece = Segment(
-                before.row, before.tokens + piece.tokens, before.baseline, before.size, before.font
-            )
+            piece = replace(before, tokens=before.tokens + piece.tokens)
         joined.append(piece)
     return joined
 
@@ -139,8 +137,3 @@ def _is_names(pieces: list[Segment], style: tuple[float, int], block: Block) -> 
 
 def _unmarked(piece: Segment) -> str:
     return " ".join(token.word.text for token in piece.tokens if not token.is_raised)
-
-
-def token_text(tokens: Iterable[Token]) -> str:
-    """Return the unraised words of tokens with single spaces."""
-    return " ".join(token.word.text for token in tokens if not token.is_raised)

@@ -1,7 +1,7 @@
 """E-mail addresses as papers print them: plain, in braces for several authors, or with "at" and "dot"."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from byline.documents.lines import Segment, Token, join_words
 from byline.documents.marks import parse_marks
@@ -102,7 +102,7 @@ def _left(segment: Segment, taken: set[int]) -> list[Segment]:
         elif any(char.isalnum() for char in token.word.text) or token.is_raised or parts[-1]:
             parts[-1].append(token)
     kept = [part for part in parts if _says_something(part)]
-    return [Segment(segment.row, tuple(part), segment.baseline, segment.size, segment.font) for part in kept]
+    return [replace(segment, tokens=tuple(part)) for part in kept]
 
 
 def _says_something(part: list[Token]) -> bool:

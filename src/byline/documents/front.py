@@ -15,6 +15,7 @@ _BODY_START = re.compile(
     r"|editors?:|contents$|acm reference format",
     re.IGNORECASE,
 )
+_EDITOR = re.compile(r"(?:action )?editors?:", re.IGNORECASE)
 # Running heads that stand above a title, or are as large as one.
 _RUNNING_HEAD = re.compile(
     r"(?:published as|under review|proceedings of|accepted (?:at|by|to)|workshop|preprint|arxiv:|journal of"
@@ -30,6 +31,8 @@ _TITLE_TOLERANCE = 0.85
 _TITLE_ZONE = 0.5
 # Larger type than this is a logo or a drop capital.
 _LARGEST_TITLE = 60.0
+# Where a page has no body, its lower part is taken for something else until the next page tells.
+_BLOCK_ZONE = 0.55
 # Footnotes are set at 0.8 to 0.92 of the body's size (9 of 10, 8 of 9 points), in the lower part of the page.
 _FOOTNOTE_RATIO = 0.95
 _FOOTNOTE_ZONE = 0.55
@@ -37,38 +40,39 @@ _FOOTNOTE_ZONE = 0.55
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """The lines of the first page that tell who wrote the paper, each list from the top."""
+    """The lines of a page that tell who wrote the paper, each list from the top.
+
+    `below` are the lines of a page without a body, under the part that is taken for the block.
+    """
 
     title: list[TextLine]
     block: list[TextLine]
+    below: list[TextLine]
     footnotes: list[TextLine]
+    has_body: bool
 
 
 def parse_front(reader: WordReader) -> Front:
     """Return the title's lines, those between title and abstract, and those that may be footnotes."""
     lines = reader.lines
-    bottom = _block_bottom(lines, reader.height)
-    upper = sorted(
-        (line for line in lines if line.baseline > bottom), key=lambda line: (-line.baseline, line.x0)
-    )
-    title = _title(upper, reader.height)
-    floor = min((line.baseline - 0.3 * line.size for line in title), default=reader.height)
-    block = [line for line in upper if line.baseline < floor]
-    return Front(title, block, _footnotes(lines, bottom, reader.height))
-
-
-def _block_bottom(lines: list[TextLine], page_height: float) -> float:
-    """Return the height above which title and authors stand."""
-    starts = [line for line in lines if _ABSTRACT.match(line.text)]
-    if starts:
-        top = max(line.baseline for line in starts)
-        starts += [
-            line for line in lines if line.text.startswith(("Editor:", "Editors:")) and line.baseline > top
-        ]
-    else:
-        starts = [line for line in lines if _BODY_START.match(line.text)] + _paragraph_starts(lines)
+    starts = _body_starts(lines)
     # Half a line above the baseline, so that the heading's own line does not count as above.
-    return max((line.baseline + 0.5 * line.size for line in starts), default=0.55 * page_height)
+    bottom = max((line.baseline + 0.5 * line.size for line in starts), default=_BLOCK_ZONE * reader.height)
+    ordered = sorted(lines, key=lambda line: (-line.baseline, line.x0))
+    title = _title([line for line in ordered if line.baseline > bottom], reader.height)
+    floor = min((line.baseline - 0.3 * line.size for line in title), default=reader.height)
+    block = [line for line in ordered if bottom < line.baseline < floor]
+    below = [] if starts else [line for line in ordered if line.baseline <= bottom]
+    return Front(title, block, below, _footnotes(lines, bottom, reader.height), bool(starts))
+
+
+def _body_starts(lines: list[TextLine]) -> list[TextLine]:
+    """Return the lines that end the block: the abstract's heading, or what stands in its place."""
+    starts = [line for line in lines if _ABSTRACT.match(line.text)]
+    if not starts:
+        return [line for line in lines if _BODY_START.match(line.text)] + _paragraph_starts(lines)
+    top = max(line.baseline for line in starts)
+    return starts + [line for line in lines if _EDITOR.match(line.text) and line.baseline > top]
 
 
 def _paragraph_starts(lines: list[TextLine]) -> list[TextLine]:

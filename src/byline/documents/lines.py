@@ -21,6 +21,10 @@ _COLUMN_GAP_EM = 0.65
 _GLUED_EM, _SPACE_EM = 0.25, 0.02
 
 
+# More lines than a page can have.
+_ROWS_A_PAGE = 10_000
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A word in its line; `is_raised` if it is set above the baseline, as a mark is."""
@@ -31,8 +35,12 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Neighbouring words of one visual line with no wide gap between them; `row` counts lines from the top."""
+    """Neighbouring words of one visual line with no wide gap between them.
 
+    `page` counts from 1; `row` counts lines from the top, and goes on from page to page.
+    """
+
+    page: int
     row: int
     tokens: tuple[Token, ...]
     baseline: float
@@ -89,12 +97,12 @@ def join_words(words: list[Word]) -> str:
     return text
 
 
-def parse_segments(words: Iterable[Word]) -> list[Segment]:
-    """Return the segments of all words in reading order: rows from the top, each from the left."""
+def parse_segments(words: Iterable[Word], page: int) -> list[Segment]:
+    """Return the segments of a page's words in reading order: rows from the top, each from the left."""
     rows = _rows(sorted(words, key=lambda word: (-word.size, -word.baseline, word.x0)))
     segments: list[Segment] = []
-    for number, row in enumerate(sorted(rows, key=lambda row: -row.baseline)):
-        segments += [_segment(number, row.baseline, tokens) for tokens in row.split()]
+    for number, row in enumerate(sorted(rows, key=lambda row: -row.baseline), page * _ROWS_A_PAGE):
+        segments += [_segment(page, number, row.baseline, tokens) for tokens in row.split()]
     return segments
 
 
@@ -147,7 +155,7 @@ def _rows(words: list[Word]) -> list[_Row]:
     return rows
 
 
-def _segment(row: int, baseline: float, tokens: list[Token]) -> Segment:
+def _segment(page: int, row: int, baseline: float, tokens: list[Token]) -> Segment:
     lengths: dict[tuple[float, int], int] = {}
     for token in tokens:
         if not token.is_raised:
@@ -156,4 +164,4 @@ def _segment(row: int, baseline: float, tokens: list[Token]) -> Segment:
     if not lengths:
         lengths[(round(tokens[0].word.size, 1), tokens[0].word.font)] = 1
     size, font = max(lengths, key=lambda style: lengths[style])
-    return Segment(row, tuple(tokens), baseline, size, font)
+    return Segment(page, row, tuple(tokens), baseline, size, font)

@@ -13,7 +13,14 @@ from byline.model.documents import Box
 
 _SEPARATOR = re.compile(r"[,;，、·]$|[,;，、]$")
 _AND = frozenset({"and", "&", "und", "et", "AND", "And"})
-_NATIVE_SCRIPT = re.compile(r"\s*[(（]?[\u2e80-\u9fff\uac00-\ud7af]{2,}[)）]?\s*")
+# The same name in Chinese or Korean beside or, in any script, in brackets after the Latin one.
+_NATIVE_SCRIPT = re.compile(
+    r"\s*(?:[(（]?[\u2e80-\u9fff\uac00-\ud7af]{2,}[)）]?|[(（][^()a-zA-Z]*[^\W\d_a-zA-Z\u00c0-\u024f]{2,}[^()a-zA-Z]*[)）])\s*"
+)
+# "1st Given Name" in a template's own words; an ORCID in brackets after a name.
+_ORDINAL = re.compile(r"\d*(?:st|nd|rd|th)")
+_IDENTIFIER = re.compile(r"[\[(]?\d{4}[-−–]\d{4}[-−–]\d{4}[-−–]\d{3}[\dX][\])]?,?")
+_BRACKETS = "()（）"
 _EDGES = " ,;:.&|·\u2013-"
 
 
@@ -28,6 +35,10 @@ class PrintedName:
     @property
     def text(self) -> str:
         return clean_name(join_lines(self.words))
+
+    @property
+    def page(self) -> int:
+        return self.segments[0].page
 
     @property
     def box(self) -> Box:
@@ -90,11 +101,18 @@ class _NameParser:
         self._segment = segment
 
     def read(self, token: Token) -> None:
+        if not self._open.words and _ORDINAL.fullmatch(token.word.text):
+            return
+        if _IDENTIFIER.fullmatch(token.word.text):
+            self._mark(())
+            if _SEPARATOR.search(token.word.text):
+                self._close()
+            return
         if token.is_raised:
             self._mark(parse_marks(token.word.text))
             return
         text = token.word.text
-        if text in _AND or not any(char.isalpha() for char in text):
+        if text in _AND or not any(char.isalpha() or char in _BRACKETS for char in text):
             self._mark(parse_marks(text))
             if text in _AND or _SEPARATOR.search(text):
                 self._has_commas = True

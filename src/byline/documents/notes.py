@@ -10,8 +10,6 @@ from byline.documents.lines import Segment
 from byline.documents.wording import has_org_word, is_note
 from byline.model.documents import Box
 
-# Footnotes are at most 0.92 of the size of the text above (9 of 10, 8 of 9 points).
-_SIZE_RATIO = 0.95
 # Running feet that stand under the footnotes.
 _FOOT = re.compile(
     r"(?:proceedings of|copyright|©|c⃝|preprint|submitted to|accepted|published|\d+(?:st|nd|rd|th)\b"
@@ -41,15 +39,14 @@ class Footnote:
     affiliations: tuple[str, ...]
     notes: tuple[str, ...]
     emails: tuple[PrintedEmail, ...]
+    page: int
     box: Box
 
 
-def parse_footnotes(segments: list[Segment], body_size: float, known_marks: frozenset[str]) -> list[Footnote]:
+def parse_footnotes(segments: list[Segment], known_marks: frozenset[str]) -> list[Footnote]:
     """Return the footnotes that authors' marks lead to, and unmarked ones that tell about authors."""
     footnotes = []
-    for run in _runs(
-        [segment for segment in segments if segment.size < _SIZE_RATIO * body_size], known_marks
-    ):
+    for run in _runs(segments, known_marks):
         footnotes += [_footnote(definition) for definition in parse_definitions(run, known_marks)]
     return footnotes
 
@@ -90,7 +87,9 @@ def _footnote(definition: Definition) -> Footnote:
             affiliations.append(sentence)
         elif " " in sentence:
             notes.append(sentence)
-    return Footnote(definition.marks, tuple(affiliations), tuple(notes), tuple(emails), definition.box)
+    return Footnote(
+        definition.marks, tuple(affiliations), tuple(notes), tuple(emails), definition.page, definition.box
+    )
 
 
 def _is_affiliation(text: str, is_marked: bool) -> bool:

@@ -1,5 +1,6 @@
 """The title block: each author with affiliations, e-mail domains and notes, read from the page's geometry."""
 
+import re
 from dataclasses import dataclass
 
 from byline.documents.affiliations import (
@@ -11,14 +12,17 @@ from byline.documents.affiliations import (
 )
 from byline.documents.assignment import alike, assign_domains, owners
 from byline.documents.block import Block, parse_block
-from byline.documents.front import Front, body_size, parse_front
-from byline.documents.lines import Segment, join_lines, parse_segments
+from byline.documents.front_matter import FrontMatter
+from byline.documents.lines import Segment, join_lines
 from byline.documents.marks import resolve_marks
 from byline.documents.names import PrintedName, parse_names
 from byline.documents.notes import Footnote, parse_footnotes
-from byline.documents.wording import has_org_word, is_anonymous, is_note
-from byline.documents.words import TextLine, WordReader
+from byline.documents.wording import has_org_word, is_anonymous, is_note, looks_like_name
 from byline.model.documents import Line, PrintedAffiliation, PrintedAuthor, TitleBlock
+
+# An announced list must be one: most of it names, and more of them than the first page has.
+_LEAST_LISTED, _LEAST_NAMES_SHARE = 3, 0.8
+_CORRESPONDENCE = re.compile(r"correspond|contact|e-?mail", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -31,36 +35,34 @@ class Author:
     notes: list[str]
 
 
-def parse_title_block(reader: WordReader, page: int) -> TitleBlock:
-    """Return the title block that stands on a page; without authors where there are none to be read."""
-    front = parse_front(reader)
-    title = _title(reader, front)
-    segments = _segments(reader, front.block)
-    lines = tuple(_line(segment, page) for segment in segments)
-    if any(is_anonymous(segment.text) for segment in segments):
-        return TitleBlock(title, (), lines)
+def parse_title_block(front: FrontMatter) -> TitleBlock:
+    """Return the title block of a paper's front matter; without authors where there are none to be read."""
+    lines = tuple(_line(segment) for segment in front.block)
+    if any(is_anonymous(segment.text) for segment in front.block):
+        return TitleBlock(front.title, (), lines)
+    authors = _read_authors(front.block, front.footnotes, front.measure)
+    listed = _read_authors(front.author_list, [], front.measure) if front.author_list else []
+    if _is_author_list(listed, len(authors)):
+        authors = listed
+        lines += tuple(_line(segment) for segment in front.author_list)
+    return TitleBlock(front.title, tuple(_printed(author) for author in authors), lines)
+
+
+def _read_authors(segments: list[Segment], notes: list[Segment], measure: float) -> list[Author]:
     block = parse_block(segments)
     authors = _authors(block)
     marks = frozenset(mark for author in authors for mark in author.name.marks)
-    footnotes = parse_footnotes(_segments(reader, front.footnotes), body_size(reader.lines), marks)
-    _assign(authors, block, footnotes, page, _measure(segments))
-    return TitleBlock(title, tuple(_printed(author, page) for author in authors), lines)
+    _assign(authors, block, parse_footnotes(notes, marks), measure)
+    return authors
 
 
-def _title(reader: WordReader, front: Front) -> str:
-    segments = _segments(reader, front.title)
-    rows: dict[int, list[str]] = {}
-    for segment in segments:
-        rows.setdefault(segment.row, []).append(segment.text)
-    return clean_affiliation(join_lines(" ".join(row) for row in rows.values()))
+def _is_author_list(listed: list[Author], printed_count: int) -> bool:
+    names = sum(looks_like_name(author.name.text) for author in listed)
+    return names >= _LEAST_LISTED and names > printed_count and names >= _LEAST_NAMES_SHARE * len(listed)
 
 
-def _segments(reader: WordReader, lines: list[TextLine]) -> list[Segment]:
-    return parse_segments(word for line in lines for word in reader.words(line))
-
-
-def _line(segment: Segment, page: int) -> Line:
-    return Line(page, segment.box, join_lines([segment.text]), round(segment.size, 2))
+def _line(segment: Segment) -> Line:
+    return Line(segment.page, segment.box, join_lines([segment.text]), round(segment.size, 2))
 
 
 def _authors(block: Block) -> list[Author]:
@@ -68,15 +70,13 @@ def _authors(block: Block) -> list[Author]:
     return [Author(name, [], [], []) for name in names if not has_org_word(name.text)]
 
 
-def _assign(
-    authors: list[Author], block: Block, footnotes: list[Footnote], page: int, measure: float
-) -> None:
+def _assign(authors: list[Author], block: Block, footnotes: list[Footnote], measure: float) -> None:
     marks = frozenset(mark for author in authors for mark in author.name.marks)
     definitions = parse_definitions(block.definitions, marks)
-    _assign_marked(authors, definitions, page)
-    _assign_below(authors, block, page, measure)
+    _assign_marked(authors, definitions)
+    _assign_below(authors, block, measure)
     in_block = {mark for definition in definitions for mark in definition.marks}
-    _assign_footnotes(authors, [note for note in footnotes if not set(note.marks) & in_block], page)
+    _assign_footnotes(authors, [note for note in footnotes if not set(note.marks) & in_block])
     emails = [*block.emails, *(email for footnote in footnotes for email in footnote.emails)]
     for author, domains in zip(
         authors, assign_domains([a.name for a in authors], emails, block), strict=True
@@ -84,7 +84,7 @@ def _assign(
         author.domains += domains
 
 
-def _assign_marked(authors: list[Author], definitions: list[Definition], page: int) -> None:
+def _assign_marked(authors: list[Author], definitions: list[Definition]) -> None:
     meaning: dict[str, list[Definition]] = {}
     for definition in definitions:
         for mark in definition.marks:
@@ -92,23 +92,23 @@ def _assign_marked(authors: list[Author], definitions: list[Definition], page: i
     for author in authors:
         for mark in resolve_marks(author.name.marks, meaning):
             for definition in meaning.get(mark, []):
-                _give(author, definition, page)
+                _give(author, definition)
     unmarked = [definition for definition in definitions if not definition.marks]
     for definition in unmarked:
         for author in authors:
-            _give(author, definition, page)
+            _give(author, definition)
 
 
-def _give(author: Author, definition: Definition, page: int) -> None:
+def _give(author: Author, definition: Definition) -> None:
     text = definition.text
     if is_note(text):
         author.notes.append(clean_affiliation(text))
         return
     for part in split_institutions(text):
-        author.affiliations.append(PrintedAffiliation(part, page, definition.box))
+        author.affiliations.append(PrintedAffiliation(part, definition.page, definition.box))
 
 
-def _assign_below(authors: list[Author], block: Block, page: int, measure: float) -> None:
+def _assign_below(authors: list[Author], block: Block, measure: float) -> None:
     """Give each author without a marked affiliation the lines that stand below the name."""
     for group in block.groups:
         held = [author for author in authors if author.name.segments[0] in group.names]
@@ -119,21 +119,35 @@ def _assign_below(authors: list[Author], block: Block, page: int, measure: float
                 if author.name in owners(piece, [a.name for a in held], group)
             ]
             if not author.affiliations:
-                author.affiliations += printed_affiliations(lines, page, measure)
+                author.affiliations += printed_affiliations(lines, measure)
 
 
-def _assign_footnotes(authors: list[Author], footnotes: list[Footnote], page: int) -> None:
+def _assign_footnotes(authors: list[Author], footnotes: list[Footnote]) -> None:
     has_printed = any(author.affiliations for author in authors)
     for footnote in footnotes:
         holders = _holders(authors, footnote)
+        _assign_correspondence(authors, footnote, holders)
         for author in holders:
-            author.notes += footnote.notes
+            author.notes += [note for note in footnote.notes if not _CORRESPONDENCE.match(note)]
             if has_printed and author.affiliations:
                 author.notes += footnote.affiliations
                 continue
             for text in footnote.affiliations:
                 parts = split_institutions(text)
-                author.affiliations += [PrintedAffiliation(part, page, footnote.box) for part in parts]
+                author.affiliations += [
+                    PrintedAffiliation(part, footnote.page, footnote.box) for part in parts
+                ]
+
+
+def _assign_correspondence(authors: list[Author], footnote: Footnote, holders: list[Author]) -> None:
+    """Give a note about correspondence to those whom it names; ICML's ends the last affiliation's footnote."""
+    names = [author.name for author in authors]
+    addressed = {i for email in footnote.emails for part in email.local_parts for i in alike(part, names)}
+    for note in footnote.notes:
+        if _CORRESPONDENCE.match(note):
+            named = [a for i, a in enumerate(authors) if i in addressed or a.name.text in note]
+            for author in named or holders:
+                author.notes.append(note)
 
 
 def _holders(authors: list[Author], footnote: Footnote) -> list[Author]:
@@ -149,18 +163,10 @@ def _holders(authors: list[Author], footnote: Footnote) -> list[Author]:
     ]
 
 
-def _measure(segments: list[Segment]) -> float:
-    """Return the width of the text that the block is set in: that of its widest row."""
-    rows: dict[int, list[Segment]] = {}
-    for segment in segments:
-        rows.setdefault(segment.row, []).append(segment)
-    return max((row[-1].x1 - row[0].x0 for row in rows.values()), default=0.0)
-
-
-def _printed(author: Author, page: int) -> PrintedAuthor:
+def _printed(author: Author) -> PrintedAuthor:
     return PrintedAuthor(
         author.name.text,
-        page,
+        author.name.page,
         author.name.box,
         tuple(dict.fromkeys(author.affiliations)),
         tuple(dict.fromkeys(author.domains)),

@@ -1,0 +1,115 @@
+"""The pages that tell who wrote a paper, read while they are open: the first, perhaps the second, a list at the end."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from byline.documents.affiliations import clean_affiliation
+from byline.documents.front import parse_front
+from byline.documents.lines import Segment, join_lines, parse_segments
+from byline.documents.pdf import OpenPage
+from byline.documents.words import TextLine, WordReader
+
+# A paper's first page is its first page with text; volumes put at most two cover leaves before it.
+_LAST_FIRST_PAGE = 3
+# Shorter lines may be indented, or numbers in the margin.
+_LONG_LINE = 40
+# "See the end of the paper for the full list of authors", "The Made-Up Team".
+_ANNOUNCED = re.compile(
+    r"(?:full|complete) (?:author )?list|(?:full|complete) (?:list of )?(?:authors|contributors)"
+    r"|list of (?:authors|contributors)|(?:authors|contributors) (?:are )?listed"
+    r"|see (?:the )?(?:contributors|contributions|end of)|\b(?:team|collaboration)\b|et al\.",
+    re.IGNORECASE,
+)
+_LIST_HEADING = re.compile(
+    r"(?:[A-Z0-9.]{1,4} )?(?:(?:core )?contributors?|(?:full |complete )?(?:authors?|contributors?) list"
+    r"|list of (?:authors|contributors)|authors?(?: and affiliations| list)?|contributions and acknowledge?ments)",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(
+    r"(?:core |key |other )?(?:contributors?|leads?|leadership|advisors?|sponsors?|team)\W*$", re.IGNORECASE
+)
+
+
+@dataclass(slots=True)
+class FrontMatter:
+    """What stands about authors on the pages that have been read.
+
+    `measure` is the width of the text between its margins, in points; `author_list` what stands under the
+    heading of an announced list at the end.
+    """
+
+    title: str = ""
+    block: list[Segment] = field(default_factory=list)
+    footnotes: list[Segment] = field(default_factory=list)
+    author_list: list[Segment] = field(default_factory=list)
+    measure: float = 0.0
+    _first_page: int = 0
+    _below: list[Segment] = field(default_factory=list)
+    _has_body: bool = False
+    _announces_list: bool = False
+
+    def read(self, page: OpenPage) -> None:
+        """Take from an open page what tells about authors, if it may have any."""
+        if not self._first_page:
+            if page.number <= _LAST_FIRST_PAGE and page.raw_text.strip():
+                self._read_first(page)
+        elif page.number == self._first_page + 1 and not self._has_body:
+            self._read_second(page)
+        elif self._announces_list and not self.author_list:
+            self._read_list(page)
+
+    def _read_first(self, page: OpenPage) -> None:
+        reader = WordReader(page)
+        front = parse_front(reader)
+        self._first_page, self._has_body = page.number, front.has_body
+        self.title = _joined(_segments(reader, front.title, page))
+        self.block = _segments(reader, front.block, page)
+        self._below = _segments(reader, front.below, page)
+        self.footnotes = _segments(reader, front.footnotes, page)
+        self.measure = _measure(reader)
+        told = " ".join(segment.text for segment in (*self.block, *self.footnotes))
+        self._announces_list = bool(_ANNOUNCED.search(told))
+
+    def _read_second(self, page: OpenPage) -> None:
+        """Go on with a block that the first page has no end of; start again after a cover leaf with the same title."""
+        reader = WordReader(page)
+        front = parse_front(reader)
+        if not front.has_body:
+            return
+        title = _segments(reader, front.title, page)
+        if _same_words(_joined(title), self.title):
+            self._read_first(page)
+            return
+        self.block += [*self._below, *title, *_segments(reader, front.block, page)]
+        self.footnotes += _segments(reader, front.footnotes, page)
+
+    def _read_list(self, page: OpenPage) -> None:
+        reader = WordReader(page)
+        heading = next((line for line in reader.lines if _LIST_HEADING.fullmatch(line.text)), None)
+        if heading is None:
+            return
+        under = [line for line in reader.lines if line.start > heading.start and not _ROLE.match(line.text)]
+        self.author_list = _segments(reader, under, page)
+
+
+def _segments(reader: WordReader, lines: Iterable[TextLine], page: OpenPage) -> list[Segment]:
+    return parse_segments((word for line in lines for word in reader.words(line)), page.number)
+
+
+def _joined(segments: list[Segment]) -> str:
+    rows: dict[int, list[str]] = {}
+    for segment in segments:
+        rows.setdefault(segment.row, []).append(segment.text)
+    return clean_affiliation(join_lines(" ".join(row) for row in rows.values()))
+
+
+def _same_words(one: str, other: str) -> bool:
+    first, second = ("".join(filter(str.isalnum, text.casefold())) for text in (one, other))
+    return bool(first) and bool(second) and (first in second or second in first)
+
+
+def _measure(reader: WordReader) -> float:
+    """Return the width of the page between its margins; the right one is taken to be as wide as the left."""
+    left = min((line.x0 for line in reader.lines if len(line.text) > _LONG_LINE), default=0.0)
+    return reader.width - 2 * left
