@@ -21,7 +21,7 @@ NAMES = {
     "gemma": r"gemma",
     "bert": r"\bbert\b",
     "clip": r"\bclip\b",
-    "stable-diffusion": r"stable diffusion",
+    "stable_diffusion": r"stable diffusion",
 }
 # Words that stand in a paper on purpose although the technology plays no role there.
 DECOYS = {
