@@ -82,12 +82,12 @@ def test_a_trap_names_an_author_or_technology_of_its_paper(paper: PlantedPaper) 
 
 # Counted by hand from the plan: the trend rises by the byline and falls by the list of profiles.
 PLANTED = {
-    "printed byline, where the campus or laboratory is": (5, 8),
-    "the owner's headquarters instead": (4, 9),
-    "only where a place is printed or known": (5, 7),
-    "Hong Kong and Macau with China": (7, 9),
+    "by printed byline": (5, 8),
+    "by headquarters": (4, 9),
+    "by known places only": (5, 7),
+    "Hong Kong, Macau as China": (7, 9),
     "different people only": (4, 8),
-    "what the venue's list says": (7, 5),
+    "by the venue's list": (7, 5),
 }
 
 

@@ -21,49 +21,50 @@ def render(comparison: Comparison) -> tuple[Table, Table, Table]:
 
 
 def _figure_table(figures: tuple[Figure, ...]) -> Table:
-    table = Table(title="Planted and measured (an invented conference)", title_justify="left")
-    for column in ("question", "year", "planted", "measured", ""):
-        table.add_column(column, justify="left" if column in ("question", "") else "right")
-    for f in figures:
-        planted, measured = _share(f.planted, f.planted_of), _share(f.measured, f.measured_of)
-        table.add_row(f.question, str(f.year), planted, measured, "" if f.is_right else "[red]differs[/]")
+    """Return one line a question, the years side by side: narrow enough for a terminal of 80 columns."""
+    years = sorted({figure.year for figure in figures})
+    table = Table(title="Papers planted and measured (an invented conference)", title_justify="left")
+    table.add_column("papers")
+    for year in years:
+        table.add_column(f"{year}", justify="right")
+        table.add_column("measured", justify="right")
+    rows: dict[str, dict[int, Figure]] = {}
+    for figure in figures:
+        rows.setdefault(figure.question, {})[figure.year] = figure
+    for question, by_year in rows.items():
+        table.add_row(question, *(cell for year in years for cell in _figure_cells(by_year[year])))
     return table
+
+
+def _figure_cells(figure: Figure) -> tuple[str, str]:
+    planted, measured = (
+        _percentage(figure.planted, figure.planted_of),
+        _percentage(figure.measured, figure.measured_of),
+    )
+    return planted, measured if figure.is_right else f"[red]{measured} ≠[/]"
+
+
+def _percentage(count: int, paper_count: int) -> str:
+    return str(count) if count == paper_count else f"{count} ({count / max(1, paper_count):.0%})"
 
 
 def _layout_table(tallies: tuple[Tally, ...]) -> Table:
-    table = Table(title="Read by layout", title_justify="left")
+    table = Table(title="Read by layout, of those planted", title_justify="left")
     table.add_column("layout")
-    for column in (
-        "papers",
-        "author lists right",
-        "countries right",
-        "left open",
-        "wrong",
-        "technology roles right",
-    ):
+    for column in ("papers", "author lists", "countries", "left open", "wrong", "roles"):
         table.add_column(column, justify="right")
     for t in tallies:
         wrong = t.authors - t.countries_right - t.countries_abstained
-        counts = (
-            t.papers,
-            t.author_lists_right,
-            _share(t.countries_right, t.authors),
-            t.countries_abstained,
-            wrong,
-        )
-        table.add_row(t.layout, *map(str, counts), _share(t.roles_right, t.roles))
+        lists, countries = f"{t.author_lists_right}/{t.papers}", f"{t.countries_right}/{t.authors}"
+        left_open, roles = str(t.countries_abstained), f"{t.roles_right}/{t.roles}"
+        table.add_row(t.layout, str(t.papers), lists, countries, left_open, str(wrong), roles)
     return table
-
-
-def _share(count: int, paper_count: int) -> str:
-    is_part = 0 < paper_count != count
-    return f"{count} of {paper_count} ({count / paper_count:.1%})" if is_part else str(count)
 
 
 def _trap_table(verdicts: tuple[Verdict, ...]) -> Table:
     table = Table(title="Planted traps", title_justify="left")
     for column in ("trap", "expected", "got", "verdict", "places"):
-        table.add_column(column, justify="right" if column == "places" else "left")
+        table.add_column(column, justify="right" if column == "places" else "left", overflow="fold")
     places = Counter((v.trap, v.expected, v.got, v.verdict) for v in verdicts)
     for (trap, expected, got, word), count in sorted(places.items()):
         table.add_row(trap, escape(expected), escape(got), f"[{COLOURS[word]}]{word}[/]", str(count))

@@ -18,12 +18,12 @@ PAIR = ("US", "CN")
 BYLINE = CountingRules(witness="pdf")
 # The same question under other rules: the bundled conference is made so that the method decides the number.
 RULES = {
-    "printed byline, where the campus or laboratory is": BYLINE,
-    "the owner's headquarters instead": CountingRules(witness="pdf", country_of="home"),
-    "only where a place is printed or known": CountingRules(witness="pdf", country_of="site_known_only"),
-    "Hong Kong and Macau with China": CountingRules(witness="pdf", hong_kong_macau_taiwan="hk_mo_with_cn"),
+    "by printed byline": BYLINE,
+    "by headquarters": CountingRules(witness="pdf", country_of="home"),
+    "by known places only": CountingRules(witness="pdf", country_of="site_known_only"),
+    "Hong Kong, Macau as China": CountingRules(witness="pdf", hong_kong_macau_taiwan="hk_mo_with_cn"),
     "different people only": CountingRules(witness="pdf", authors="distinct_people"),
-    "what the venue's list says": CountingRules(witness="metadata"),
+    "by the venue's list": CountingRules(witness="metadata"),
 }
 # The three lines of the published table: a country's papers in which a technology plays at least the role.
 TECHNOLOGY_LINES = (
@@ -134,16 +134,16 @@ def _figures(engine: "Engine", truth: tuple[PlantedPaper, ...]) -> Iterator[Figu
     yield from both("papers", papers, paper_counts)
     for words, rules in RULES.items():
         joint = [paper for paper in papers if paper.joins(PAIR, rules)]
-        yield from both(f"US-China papers: {words}", joint, measured.of("collaboration", rules))
+        yield from both(f"US-China, {words}", joint, measured.of("collaboration", rules))
     for country in COUNTRIES:
         own = [paper for paper in papers if paper.is_from(country, BYLINE)]
         counts = measured.of("papers_by_country", BYLINE, country=country)
-        yield from both(f"papers from {country}", own, counts)
+        yield from both(f"from {country}", own, counts)
     for country, technology, role, words in TECHNOLOGY_LINES:
         using = [p for p in papers if p.is_from(country, BYLINE) and p.has(technology, role)]
         asked = {"country": country, "technology": technology, "role": role}
         counts = measured.of("technology_by_country", BYLINE, **asked)
-        yield from both(f"papers from {country} that {words}", using, counts)
+        yield from both(f"from {country} that {words}", using, counts)
 
 
 class _Measured:
