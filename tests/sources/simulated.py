@@ -1,6 +1,6 @@
 """A simulated NeurIPS 2025 behind loopback: its virtual site, its proceedings and its PDFs.
 
-Run as a program it fetches from such a server and writes what came as JSON: the victim of `kill -9`.
+Run as a program it fetches from such a server: the victim of `kill -9`.
 """
 
 import hashlib
@@ -67,7 +67,7 @@ def _entry(number: int, title: str) -> str:
     return f'<li><a href="{href}">{title}</a> <span class="paper-authors">{names}</span></li>'
 
 
-def written(harvest: Harvest, folder: Path) -> bytes:
+def written(harvest: Harvest) -> bytes:
     """Return the harvest's rows as bytes, with the hash of every PDF in place of its path."""
     pdfs = {i: hashlib.sha256(path.read_bytes()).hexdigest() for i, path in sorted(harvest.pdf_paths.items())}
     rows: list[tuple[Any, ...]] = [
@@ -80,10 +80,9 @@ def written(harvest: Harvest, folder: Path) -> bytes:
 
 
 def main(port: str, year: str, folder: str) -> None:
-    """Fetch from the port into the folder, and write what came beside the cache."""
+    """Fetch from the port into the folder."""
     options = FetchOptions(transport=loopback_transport(int(port)), pace=0.0, wait_initial=0.001)
-    harvest = fetch_edition(edition(int(year)), Path(folder) / "cache", options)
-    (Path(folder) / "harvest.json").write_bytes(written(harvest, Path(folder)))
+    fetch_edition(edition(int(year)), Path(folder), options)
 
 
 if __name__ == "__main__":

@@ -135,3 +135,19 @@ def test_ids_of_servers_never_lead_out_of_the_folder() -> None:
         assert "\\" not in stem
         assert "\0" not in stem
         assert len(stem) < 140
+
+
+def test_an_outage_ends_the_asking_and_the_next_run_continues(tmp_path: Path) -> None:
+    addresses = {f"v-2025/{n:02}": f"https://{HOST}/{n}.pdf" for n in range(20)}
+
+    def fails_after_three(asked: Asked) -> Reply:
+        return as_pdf(PDF) if asked.path in ("/0.pdf", "/1.pdf", "/2.pdf") else Reply(status=503)
+
+    with serving(fails_after_three) as server, client_for(server, attempts=2) as client:
+        found = fetch_pdfs(client, addresses, tmp_path, lambda *step: None)
+        assert len(server.asked) == 3 + 5 * 2
+    assert (len(found.paths), len(found.issues)) == (3, 17)
+    assert "run again, it continues" in found.issues[-1].message
+    with serving(in_turn(as_pdf(PDF))) as server, client_for(server) as client:
+        assert len(fetch_pdfs(client, addresses, tmp_path, lambda *step: None).paths) == 20
+        assert len(server.asked) == 17

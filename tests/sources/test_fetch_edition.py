@@ -17,32 +17,30 @@ PAPERS = int(os.environ.get("BYLINE_SIMULATED_PAPERS", "40"))
 YEAR = simulated.FULL_YEAR if PAPERS > 5000 else simulated.SMALL_YEAR
 
 
-def fetch_in_a_process(server: Loopback, folder: Path, kill_after: int | None = None) -> None:
-    """Fetch in a process of its own; with `kill_after`, kill it once the server was asked so many times more."""
-    folder.mkdir(exist_ok=True)
+def fetch_and_kill(server: Loopback, folder: Path, after: int) -> None:
+    """Fetch in a process of its own, and kill it once the server was asked so many times more."""
     command = [sys.executable, simulated.__file__, str(server.port), str(YEAR), str(folder)]
-    target = len(server.asked) + (kill_after or 0)
+    target = len(server.asked) + after
     with subprocess.Popen(command) as process:
-        while kill_after and process.poll() is None and len(server.asked) < target:
+        while process.poll() is None and len(server.asked) < target:
             time.sleep(0.001)
-        if kill_after:
-            process.send_signal(signal.SIGKILL)
-    assert process.returncode == (-signal.SIGKILL if kill_after else 0)
+        process.send_signal(signal.SIGKILL)
+    assert process.returncode == -signal.SIGKILL
 
 
 def test_killed_three_times_it_ends_as_if_nothing_had_been(tmp_path: Path) -> None:
     with serving(simulated.simulated(PAPERS)) as server:
-        fetch_in_a_process(server, tmp_path / "whole")
-        asked_undisturbed = len(server.asked)
+        whole = fetch_edition(simulated.edition(YEAR), tmp_path / "whole", server.options())
+        undisturbed = len(server.asked)
         for share in (0.02, 0.3, 0.4):
-            fetch_in_a_process(server, tmp_path / "killed", kill_after=max(1, int(share * PAPERS)))
-        fetch_in_a_process(server, tmp_path / "killed")
-    assert asked_undisturbed == PAPERS + 2
-    # What was fetched before a kill is not fetched again: at most the one file that was under way each time.
-    assert len(server.asked) - asked_undisturbed <= asked_undisturbed + 3 * 2
-    whole, killed = (tmp_path / name / "harvest.json" for name in ("whole", "killed"))
-    assert whole.read_bytes() == killed.read_bytes()
-    assert whole.stat().st_size > PAPERS * 500
+            fetch_and_kill(server, tmp_path / "killed", after=max(1, int(share * PAPERS)))
+        killed = fetch_edition(simulated.edition(YEAR), tmp_path / "killed", server.options())
+    assert undisturbed == PAPERS + 2
+    # What was fetched before a kill is not fetched again: at most what was under way at each.
+    assert len(server.asked) - undisturbed <= undisturbed + 3 * 2
+    assert simulated.written(killed) == simulated.written(whole)
+    assert len(whole.papers) == len(whole.pdf_paths) == PAPERS
+    assert whole.issues == ()
 
 
 def test_an_unchanged_second_run_asks_nothing(tmp_path: Path) -> None:

@@ -251,6 +251,28 @@ def test_names_that_lead_into_a_private_network_are_refused(host: str) -> None:
         check_public(host)
 
 
+@pytest.mark.parametrize("path", ["a\0b", "a\nb", "x" * 70_000])
+def test_an_address_that_no_client_would_send_is_an_error_not_a_crash(tmp_path: Path, path: str) -> None:
+    with (
+        serving(in_turn(GOOD)) as server,
+        client_for(server, tmp_path) as client,
+        pytest.raises(FetchError, match="is no address"),
+    ):
+        client.get(f"https://{HOST}/{path}")
+
+
+@pytest.mark.parametrize("facts", [b"", b"[]", b"{}", b'{"sha256": 3}', b"\xff"])
+def test_a_damaged_cache_is_fetched_anew(tmp_path: Path, facts: bytes) -> None:
+    with serving(in_turn(GOOD)) as server:
+        with client_for(server, tmp_path) as client:
+            client.get(URL)
+        (stored,) = tmp_path.rglob("*.json")
+        stored.write_bytes(facts)
+        with client_for(server, tmp_path) as client:
+            assert client.get(URL).content == GOOD.content
+    assert len(server.asked) == 2
+
+
 def test_an_address_without_sense_is_refused() -> None:
     with pytest.raises(AddressRefusedError):
         check_address("https://[half/", {HOST: 0.0})

@@ -39,7 +39,8 @@ class Cache:
             content = content_file.read_bytes()
             digest = facts.pop("sha256")
             answer = Answer(content=content, **facts)
-        except (OSError, orjson.JSONDecodeError, KeyError, TypeError, AttributeError):
+            datetime.fromisoformat(answer.fetched_at)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
         return answer if hashlib.sha256(content).hexdigest() == digest else None
 

@@ -25,6 +25,9 @@ from byline.sources.http import (
 HEAD_BYTES, TAIL_BYTES = 1024, 2048
 PDF_TYPES = frozenset({"application/pdf", "application/octet-stream", "binary/octet-stream", ""})
 
+# Each failure took all its attempts, minutes apart: five of them are an outage, not bad luck.
+GIVE_UP_AFTER = 5
+
 Progress = Callable[[str, int, int], None]
 
 
@@ -39,15 +42,21 @@ class Downloads:
 def fetch_pdfs(client: Client, addresses: Mapping[str, str], folder: Path, progress: Progress) -> Downloads:
     """Return the PDFs of the papers; those already there and whole are not asked for again.
 
-    One that cannot be fetched is an issue, never the end of the run.
+    One that cannot be fetched is an issue, never the end of the run. After several in a row the network or the
+    host is down: the others are not asked for, only what is on disk is used.
     """
     paths: dict[str, Path] = {}
     issues = []
+    failed_in_a_row = 0
     for number, (paper_id, address) in enumerate(addresses.items(), start=1):
         target = folder / f"{file_stem_of(paper_id)}.pdf"
         try:
+            if failed_in_a_row >= GIVE_UP_AFTER and not is_whole(target, address):
+                raise FetchError(f"{GIVE_UP_AFTER} PDFs in a row had failed; run again, it continues here")
             paths[paper_id] = fetch_pdf(client, address, target)
+            failed_in_a_row = 0 if failed_in_a_row < GIVE_UP_AFTER else failed_in_a_row
         except SourceError as error:
+            failed_in_a_row += isinstance(error, TransientError)
             issues.append(source_issue(paper_id, "pdf_missing", f"the PDF was not fetched: {error}"))
         progress("pdf", number, len(addresses))
     return Downloads(paths, tuple(issues))

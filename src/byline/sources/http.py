@@ -188,10 +188,13 @@ class Client:
         """Yield the response before its body is read, redirects followed within the declared hosts."""
         for _ in range(MAX_REDIRECTS + 1):
             check_address(url, self.hosts)
-            self._wait_for_turn(httpx2.URL(url).host)
-            self.request_count += 1
             try:
                 request = self._http.build_request(method, url, headers=dict(headers), content=body or None)
+            except httpx2.InvalidURL as error:
+                raise FetchError(f"{_plain(url)!r} is no address ({error})") from error
+            self._wait_for_turn(request.url.host)
+            self.request_count += 1
+            try:
                 response = self._http.send(request, stream=True)
             except httpx2.TransportError as error:
                 raise TransientError(
