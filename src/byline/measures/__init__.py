@@ -1,24 +1,62 @@
 """Counts, shares and indicators under named counting rules; every number lists its papers."""
 
+from byline.measures.chance import Chance, expected_by_chance
+from byline.measures.claims import Check, Claim, ClaimError, check_claims, load_claims
 from byline.measures.compute import candidates, compute, members, plan
-from byline.measures.multiverse import every_rule
+from byline.measures.indicators import INDICATORS, pair_indicators
+from byline.measures.multiverse import Influence, Multiverse, Preset, every_rule, multiverse, presets
 from byline.measures.question import Question, QuestionError, group_members
 from byline.measures.registry import MEASURES, Measure
 from byline.measures.ruleset import RuleSet
 from byline.measures.steps import SqlFile, sql_file
+from byline.measures.trend import Comparison, trend
+from byline.measures.uncertainty import (
+    Interval,
+    Labels,
+    TooFewLabels,
+    corrected,
+    difference,
+    prediction_powered,
+    rogan_gladen,
+    wilson,
+)
 
 __all__ = [
+    "INDICATORS",
     "MEASURES",
+    "Chance",
+    "Check",
+    "Claim",
+    "ClaimError",
+    "Comparison",
+    "Influence",
+    "Interval",
+    "Labels",
     "Measure",
+    "Multiverse",
+    "Preset",
     "Question",
     "QuestionError",
     "RuleSet",
     "SqlFile",
+    "TooFewLabels",
     "candidates",
+    "check_claims",
     "compute",
+    "corrected",
+    "difference",
     "every_rule",
+    "expected_by_chance",
     "group_members",
+    "load_claims",
     "members",
+    "multiverse",
+    "pair_indicators",
     "plan",
+    "prediction_powered",
+    "presets",
+    "rogan_gladen",
     "sql_file",
+    "trend",
+    "wilson",
 ]
