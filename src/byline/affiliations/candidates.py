@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import permutations
 
 from byline.affiliations.index import Index
 from byline.affiliations.normalise import NO_BREAK, WEAK_BREAK, Words
@@ -17,9 +18,10 @@ from byline.affiliations.places import (
     Place,
     parse_places,
 )
-from byline.affiliations.vocabulary import GENERIC_WORDS, INSTITUTION_NOUNS
+from byline.affiliations.vocabulary import GENERIC_WORDS, INSTITUTION_NOUNS, is_generic
 
 POSTCODE = re.compile(r"(?=.*\d{2})[a-z]{0,2}\d{2,}[a-z]{0,2}|\d[a-z]{2}|[a-z]{1,2}\d{1,2}[a-z]?")
+MOST_REORDERED = 4  # words; five have 120 orders
 SHORT_NAME = 4  # letters; so short a name must be written with a capital ("Meta", never "meta analysis")
 
 
@@ -54,7 +56,7 @@ def find_names(index: Index, words: Words) -> list[NameSpan]:
     taken = [False] * len(words)
     chosen = []
     for span in found:
-        if not any(taken[span.start : span.end]):
+        if not any(taken[span.start : span.end]) and not _is_in_place(index, words, span):
             taken[span.start : span.end] = [True] * (span.end - span.start)
             chosen.append(span)
     return sorted(chosen, key=lambda span: span.start)
@@ -88,6 +90,67 @@ def _names(index: Index, words: Words) -> Iterator[NameSpan]:
                     yield NameSpan(start, end, key, index.meanings(aliases, key), False, key in index.places)
             elif length == 1 and key in acronyms and words.surface(start, end).isupper():
                 yield NameSpan(start, end, key, index.meanings(acronyms, key), True)
+
+
+def _is_in_place(index: Index, words: Words, span: NameSpan) -> bool:
+    """Return whether one word is part of a place's longer name (United, Inc. in "United States")."""
+    if span.end - span.start > 1:
+        return False
+    at = span.start
+    pairs = [
+        (i, i + 2) for i in (at - 1, at) if i >= 0 and i + 2 <= len(words) and not words.has_break(i, i + 2)
+    ]
+    return any(words.key(start, end) in index.places for start, end in pairs)
+
+
+def is_cut_out(index: Index, words: Words, span: NameSpan, taken: list[bool]) -> bool:
+    """Return whether the words around show that the name goes on: then a longer one, not known, is meant.
+
+    "Beijing University | of Posts ..." and "Sichuan Staff | University of Science" go on; "Department of
+    Computer Science | Stanford University" does not.
+    """
+    after, before = span.end, span.start - 1
+    if (
+        after < len(words)
+        and words.links[after]
+        and not taken[after]
+        and not _begins_place(index, words, after)
+    ):
+        return True
+    is_joined = before >= 0 and not words.links[span.start] and words.breaks[span.start] == NO_BREAK
+    if not is_joined or taken[before] or words.words[before] in GENERIC_WORDS:
+        return False
+    return words.words[span.start] in GENERIC_WORDS
+
+
+def _begins_place(index: Index, words: Words, start: int) -> bool:
+    return any(
+        start + length <= len(words) and words.key(start, start + length) in index.places
+        for length in index.lengths.get(words.words[start], b"")
+    )
+
+
+def is_embedded(words: Words, span: NameSpan, taken: list[bool]) -> bool:
+    """Return whether one word stands amid others that are no name or place ("National Rice Research Institute")."""
+    if span.end - span.start > 1 or span.start == 0 or span.end >= len(words):
+        return False
+    is_free = words.breaks[span.start] == NO_BREAK and words.breaks[span.end] == NO_BREAK
+    return is_free and not taken[span.start - 1] and not taken[span.end]
+
+
+def find_reordered(index: Index, words: Words) -> list[NameSpan]:
+    """Return names whose words stand in another order ("Maryland Univ.", "Singapore Nat. Univ.")."""
+    found = []
+    for start in range(len(words)):
+        for end in range(start + 2, min(start + MOST_REORDERED, len(words)) + 1):
+            chosen = words.words[start:end]
+            if words.has_break(start, end) or not any(word in INSTITUTION_NOUNS for word in chosen):
+                continue
+            orders = (" ".join(order) for order in permutations(chosen))
+            key = next((order for order in orders if order in index.aliases), "")
+            if key and not is_generic(key) and key not in index.homonyms:
+                found.append(NameSpan(start, end, key, index.meanings(index.aliases, key)))
+    return sorted(found, key=lambda span: span.start - span.end)[:1]
 
 
 def _may_cross(words: Words, start: int, end: int) -> bool:

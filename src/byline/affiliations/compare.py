@@ -6,7 +6,7 @@ from byline.affiliations.candidates import NameSpan
 from byline.affiliations.domains import Domain
 from byline.affiliations.index import Index
 from byline.affiliations.institutions import ACADEMIC, CURATED, REGISTRY
-from byline.affiliations.normalise import Words
+from byline.affiliations.normalise import Words, normalise
 from byline.affiliations.places import COUNTRY, PRINTED_UNDER, Location
 from byline.affiliations.vocabulary import is_generic
 
@@ -14,6 +14,11 @@ SOURCE_POINTS = {CURATED: 3.0, REGISTRY: 2.0, ACADEMIC: 1.5}
 WORD_POINTS, MOST_WORDS = 0.4, 5
 ACRONYM_POINTS = -1.5
 GENERIC_POINTS = -2.5
+CUT_OUT_POINTS = -10.0
+EMBEDDED_POINTS = -1.5
+SUB_UNIT_POINTS = -1.5
+LONG_ACRONYM, LONG_ACRONYM_POINTS = 5, -0.4  # "UNESA" is one institution's; three letters are many's
+MAIN_NAME = 2.0  # a registry's own record outweighs an alias that curation gives a successor
 SAME_COUNTRY, MAYBE_COUNTRY, OTHER_COUNTRY = 2.0, 0.7, -3.0
 SAME_CITY = 1.5
 PARENT_NAMED = 2.5
@@ -33,6 +38,8 @@ class Surroundings:
 
     location: Location | None
     is_own: bool
+    is_cut_out: bool
+    is_embedded: bool
     domain: Domain | None
     rest: str
     named: frozenset[int]
@@ -82,15 +89,32 @@ def agrees(site: str | None, location: Location) -> bool:
 def _candidate(index: Index, span: NameSpan, institution: int, around: Surroundings) -> Candidate:
     points = SOURCE_POINTS[index.sources[institution]]
     points += WORD_POINTS * min(span.end - span.start, MOST_WORDS)
-    points += ACRONYM_POINTS * span.is_acronym
-    if is_generic(span.key):
-        points += GENERIC_POINTS
+    points += _form_points(span, around)
+    points += MAIN_NAME * (
+        index.sources[institution] == REGISTRY and normalise(index.names[institution]) == span.key
+    )
     extra, reasons = _surrounding_points(index, institution, index.sites[institution], around)
     if len(span.meanings) == 1 and _is_telling_name(index, span, institution):
         # A full name without namesakes keeps its institution wherever it is printed: the address decides
         # the country, not who it is ("University of California, San Diego, Beijing").
         extra = max(extra, 0.0)
+    institution = index.wholes.get(institution, institution)
     return Candidate(institution, index.sites[institution] or None, points + extra, tuple(reasons))
+
+
+def _form_points(span: NameSpan, around: Surroundings) -> float:
+    """Return what the form of a name and its place among the words take away."""
+    points = CUT_OUT_POINTS * around.is_cut_out + EMBEDDED_POINTS * around.is_embedded
+    if span.is_acronym:
+        is_long = len(span.key) >= LONG_ACRONYM and len(span.meanings) == 1
+        points += LONG_ACRONYM_POINTS if is_long else ACRONYM_POINTS
+    points += GENERIC_POINTS * is_generic(span.key)
+    return points + SUB_UNIT_POINTS * is_sub_unit(span.key)
+
+
+def is_sub_unit(key: str) -> bool:
+    """Return whether a name is that of a part of the institution beside it ("State Key Laboratory of ...")."""
+    return "key laboratory" in key or key.startswith(("school ", "department ", "faculty "))
 
 
 def _is_telling_name(index: Index, span: NameSpan, institution: int) -> bool:
@@ -104,6 +128,7 @@ def _homonym(index: Index, row: tuple[int, str, list[str], list[str]], around: S
     at, country, domains, places = row
     institution = at if at >= 0 else None
     points, reasons = _surrounding_points(index, institution, country, around)
+    points += CUT_OUT_POINTS * around.is_cut_out
     place = next((place for place in places if f" {place} " in around.rest), None)
     if place:
         points += DECIDED_BY_PLACE

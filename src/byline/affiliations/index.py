@@ -25,7 +25,8 @@ class Index(msgspec.Struct, gc=False):
 
     `aliases` and `acronyms` lead from a normal form to an institution, or where negative to group -value-1 of
     `groups`. `places` is as `places.load_places` packs it. `lengths` leads from a first word to the numbers
-    of words, longest first, of the names that begin with it.
+    of words, longest first, of the names that begin with it. `wholes` leads from a university's school, which
+    has no registry id of its own, to the university. `vocabulary` counts the names that have a word.
     """
 
     fingerprint: str
@@ -38,6 +39,7 @@ class Index(msgspec.Struct, gc=False):
     sectors: list[str]
     sources: list[str]
     parents: dict[int, list[int]]
+    wholes: dict[int, int]
     aliases: dict[str, int]
     acronyms: dict[str, int]
     groups: list[list[int]]
@@ -45,6 +47,7 @@ class Index(msgspec.Struct, gc=False):
     domains: dict[str, int]
     places: dict[str, str]
     lengths: dict[str, bytes]
+    vocabulary: dict[str, int]
 
     def meanings(self, table: dict[str, int], key: str) -> tuple[int, ...]:
         """Return the institutions that a normal form means in `aliases` or `acronyms`."""

@@ -3,7 +3,7 @@
 import html
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -35,6 +35,7 @@ _UMLAUTS = str.maketrans(
 )
 
 
+LINKS = word_set("of for de du des di del della do da")
 AND_WORDS = frozenset({"and", "und"})
 STOPWORDS = word_set(
     "the of for and in at on to de du des der die das dem den di del della delle degli dei do da dos das "
@@ -59,9 +60,9 @@ _SPELLINGS = {
     "hospital": "hosp hopital hospitals ospedale krankenhaus spital hospitalier",
     "national": "nat natl nacional nationale nazionale nationaux nationalen",
     "science": "sciences sci sc scienze ciencias ciencia ciencies scis wissenschaften sceince",
-    "technology": "technologies technol tech tecnologia tecnologias technologie techn tehnology technolgy technoloy "
-    "techonology tecnology",
-    "technical": "technische technischen technischer technique techniques tecnica tecnico technicka teknik tekniska",
+    "technology": "technical technische technischen technischer technique techniques tecnica tecnico technicka "
+    "teknik tekniska technological technologies technol tech tecnologia tecnologias technologie "
+    "techn tehnology technolgy technoloy techonology tecnology",
     "engineering": "eng engn engr engg ingenieria engineer engenharia ingegneria enginering",
     "computer": "comput comp computers computadores",
     "computing": "computation computational",
@@ -117,6 +118,7 @@ class Words:
 
     `joined` holds the words with one blank between; `offsets[i]` and `offset_ends[i]` are word i's place in it.
     `breaks[i]` is what stands before word i: nothing, a weak break ("and", "/"), or a strong one (a comma).
+    `links[i]` tells whether an "of" joins word i to the one before it.
     `parts[i]` counts the breaks up to word i that may begin another affiliation: "and", "&", "/", ";".
     """
 
@@ -124,6 +126,7 @@ class Words:
     words: tuple[str, ...]
     spans: tuple[tuple[int, int], ...]
     breaks: tuple[int, ...]
+    links: tuple[bool, ...]
     parts: tuple[int, ...]
     joined: str
     offsets: tuple[int, ...]
@@ -165,8 +168,9 @@ def parse_words(text: str) -> Words:
     words: list[str] = []
     spans: list[tuple[int, int]] = []
     breaks: list[int] = []
+    links: list[bool] = []
     parts: list[int] = []
-    pending, part = NO_BREAK, 0
+    pending, part, is_linked = NO_BREAK, 0, False
     end = 0
     for match in _WORD.finditer(text):
         start = match.start()
@@ -181,15 +185,25 @@ def parse_words(text: str) -> Words:
             if word in AND_WORDS:
                 pending = max(pending, WEAK_BREAK)
                 part += 1
+            is_linked = word in LINKS
             continue  # "..., IN" and "..., DE" are Indiana and Delaware; elsewhere they are little words
         words.append(word)
         spans.append((start, end))
         breaks.append(pending)
+        links.append(is_linked and pending == NO_BREAK)
         parts.append(part)
-        pending = NO_BREAK
-    offsets, offset_ends = _offsets(words)
+        pending, is_linked = NO_BREAK, False
+    joined, offsets, offset_ends = join_words(words)
     return Words(
-        text, tuple(words), tuple(spans), tuple(breaks), tuple(parts), " ".join(words), offsets, offset_ends
+        text,
+        tuple(words),
+        tuple(spans),
+        tuple(breaks),
+        tuple(links),
+        tuple(parts),
+        joined,
+        offsets,
+        offset_ends,
     )
 
 
@@ -241,11 +255,12 @@ def _gap(gap: str) -> tuple[int, bool]:
     return (WEAK_BREAK if begins_part else NO_BREAK), begins_part
 
 
-def _offsets(words: list[str]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def join_words(words: Sequence[str]) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
+    """Return the words with one blank between, and where each begins and ends in that."""
     starts, ends, at = [], [], 0
     for word in words:
         starts.append(at)
         at += len(word)
         ends.append(at)
         at += 1
-    return tuple(starts), tuple(ends)
+    return " ".join(words), tuple(starts), tuple(ends)

@@ -2,16 +2,17 @@
 
 import gzip
 import os
-import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import orjson
 
+from byline.affiliations.countries import load_country_names
 from byline.affiliations.institutions import REGISTRY, Known
 
 SECTORS = {
@@ -24,7 +25,6 @@ SECTORS = {
     "archive": "facility",
 }
 # A full dump has about 250 MB unpacked; four times that is no dump of ROR.
-_ADDED_PLACE = re.compile(r"(?<=\w) \([A-Z][a-z][^()]*\)$")
 LARGEST_DUMP_BYTES = 1_000_000_000
 PARENT_RELATIONS = frozenset({"parent"})
 
@@ -144,8 +144,21 @@ def _known(record: dict[str, Any]) -> Known | None:
 
 
 def _with_plain_forms(names: list[str]) -> tuple[str, ...]:
-    """Return names and, for "Google (United Kingdom)", the name without the place that ROR adds."""
-    return tuple(dict.fromkeys([*names, *(_ADDED_PLACE.sub("", name) for name in names)]))
+    """Return names and, for "Google (United Kingdom)", the name without the country that ROR adds.
+
+    A city in brackets is part of the name: "The Hong Kong University of Science and Technology (Guangzhou)".
+    """
+    plain = []
+    for name in names:
+        bare, _, added = name.removesuffix(")").rpartition(" (")
+        if bare and name.endswith(")") and added in _country_names():
+            plain.append(bare)
+    return tuple(dict.fromkeys([*names, *plain]))
+
+
+@cache
+def _country_names() -> frozenset[str]:
+    return frozenset(name for name, _ in load_country_names())
 
 
 def _website_domains(links: list[dict[str, str]]) -> tuple[str, ...]:

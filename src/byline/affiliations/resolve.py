@@ -15,11 +15,19 @@ from byline.affiliations.answers import (
     to_match,
 )
 from byline.affiliations.calibrate import Scores, load_scores
-from byline.affiliations.candidates import NameSpan, find_names, find_places
-from byline.affiliations.compare import Candidate, Surroundings, compare, decide, rest_of
+from byline.affiliations.candidates import (
+    NameSpan,
+    find_names,
+    find_places,
+    find_reordered,
+    is_cut_out,
+    is_embedded,
+)
+from byline.affiliations.compare import Candidate, Surroundings, compare, decide, is_sub_unit, rest_of
 from byline.affiliations.domains import Domain, resolve_domain
 from byline.affiliations.index import Index, open_index
 from byline.affiliations.normalise import Words, parse_words
+from byline.affiliations.spelling import Speller
 from byline.affiliations.unknown import answer_unknown
 from byline.model.affiliations import Institution, Match
 
@@ -30,6 +38,7 @@ class Resolver:
     def __init__(self, index: Index, scores: Scores | None = None) -> None:
         self._index = index
         self._scores = scores or load_scores()
+        self._speller = Speller(index.vocabulary)
         self._numbers: dict[str, int] = {}
 
     @classmethod
@@ -80,12 +89,17 @@ class Resolver:
         return to_match(self._index, text, answer, self._scores)
 
     def _answers(self, text: str, email_domain: str | None) -> list[Answer]:
-        words = parse_words(text)
+        words = self._speller.correct_words(parse_words(text))
         domain = resolve_domain(self._index, email_domain)
         if not len(words):
             return [answer_domain(domain, "the string is empty")]
-        spans = _without_places(find_names(self._index, words))
-        named, unnamed = self._named(words, spans, domain)
+        spans = find_names(self._index, words)
+        named, unnamed = self._named(words, [span for span in spans if not span.is_place_too], domain)
+        if not named:
+            # "Berkeley" and "Princeton" are universities only where no other name makes them places.
+            named, unnamed = self._named(words, [span for span in spans if span.start == 0], domain)
+        if not named and (reordered := find_reordered(self._index, words)):
+            named, unnamed = self._named(words, reordered, domain)
         if not named:
             return [answer_unknown(self._index, words, spans, domain)]
         sites = [item.candidate.country for item in named]
@@ -107,14 +121,21 @@ class Resolver:
         """Return what the names mean, and answers for the addresses that are nobody's."""
         if not spans:
             return [], []
-        places = find_places(self._index, words, _taken(words, spans))
+        taken = _taken(words, spans)
+        places = find_places(self._index, words, taken)
         addresses = pair_addresses(words, spans, places)
         found = []
         for span, address in zip(spans, addresses.of_names, strict=True):
             named = frozenset(i for other in spans if other is not span for i in other.meanings)
             location = address.location if address else None
             around = Surroundings(
-                location, bool(address and address.is_own), domain, rest_of(words, span), named
+                location,
+                address is not None and address.is_own,
+                is_cut_out(self._index, words, span, taken),
+                is_embedded(words, span, taken),
+                domain,
+                rest_of(words, span),
+                named,
             )
             candidate = decide(compare(self._index, span, around))
             if candidate is not None:
@@ -131,7 +152,7 @@ class Resolver:
         above = {
             parent
             for item in found
-            if item.candidate.institution is not None
+            if item.candidate.institution is not None and not is_sub_unit(item.span.key)
             for parent in self._index.parents.get(item.candidate.institution, ())
         }
         kept: dict[int | Candidate, Named] = {}
@@ -147,9 +168,3 @@ def _taken(words: Words, spans: Iterable[NameSpan]) -> list[bool]:
     for span in spans:
         taken[span.start : span.end] = [True] * (span.end - span.start)
     return taken
-
-
-def _without_places(spans: list[NameSpan]) -> list[NameSpan]:
-    """Return the names without those that are places beside another name ("Berkeley", "Princeton")."""
-    sure = [span for span in spans if not span.is_place_too]
-    return sure or [span for span in spans if span.start == 0]
