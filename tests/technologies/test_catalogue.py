@@ -3,30 +3,26 @@
 from pathlib import Path
 
 import pytest
+from shared_detector import CATALOGUE
 
 from byline.technologies import Catalogue, CatalogueError, Detector, check_catalogue
 
 
-@pytest.fixture(scope="module")
-def catalogue() -> Catalogue:
-    return Catalogue.load()
+def test_what_ships_has_no_problems() -> None:
+    assert check_catalogue(CATALOGUE) == []
 
 
-def test_what_ships_has_no_problems(catalogue: Catalogue) -> None:
-    assert check_catalogue(catalogue) == []
-
-
-def test_it_covers_the_families_that_the_published_claims_need(catalogue: Catalogue) -> None:
-    assert len(catalogue.entries) >= 120
+def test_it_covers_the_families_that_the_published_claims_need() -> None:
+    assert len(CATALOGUE.entries) >= 120
     homes = {
-        key: catalogue.entries[key].home_country for key in ("transformer", "llama", "qwen", "gpt", "mistral")
+        key: CATALOGUE.entries[key].home_country for key in ("transformer", "llama", "qwen", "gpt", "mistral")
     }
     assert homes == {"transformer": "US", "llama": "US", "qwen": "CN", "gpt": "US", "mistral": "FR"}
 
 
-def test_the_table_has_one_row_an_entry_in_the_order_of_ids(catalogue: Catalogue) -> None:
-    rows = catalogue.technologies()
-    assert [row.technology_id for row in rows] == sorted(catalogue.entries)
+def test_the_table_has_one_row_an_entry_in_the_order_of_ids() -> None:
+    rows = CATALOGUE.technologies()
+    assert [row.technology_id for row in rows] == sorted(CATALOGUE.entries)
     llama = next(row for row in rows if row.technology_id == "llama")
     assert (llama.developer, llama.home_country, llama.first_release) == ("Meta", "US", "2023-02")
 
@@ -42,8 +38,8 @@ def test_a_user_adds_a_technology_in_a_file(tmp_path: Path) -> None:
     assert [f.entry.technology_id for f in found] == ["lumen"]
 
 
-def test_a_user_changes_one_key_of_a_known_entry(catalogue: Catalogue) -> None:
-    changed = catalogue.merge({"qwen": {"home_country": "SG"}})
+def test_a_user_changes_one_key_of_a_known_entry() -> None:
+    changed = CATALOGUE.merge({"qwen": {"home_country": "SG"}})
     assert changed.entries["qwen"].home_country == "SG"
     assert changed.entries["qwen"].developer == "Alibaba"
 
@@ -87,14 +83,12 @@ def test_a_wrong_file_is_refused_with_the_place_and_the_remedy(
         ({"aliases": ["ChatGPT"]}, "both claim the name 'chatgpt'"),
     ],
 )
-def test_the_check_names_what_is_wrong(
-    catalogue: Catalogue, change: dict[str, object], complaint: str
-) -> None:
+def test_the_check_names_what_is_wrong(change: dict[str, object], complaint: str) -> None:
     table = {
         "name": "Lumen",
         "family": "language_model",
         "developer": "Lumen Labs",
         "exact": ["Lumen"],
     } | change
-    problems = check_catalogue(catalogue.merge({"lumen": table}))
+    problems = check_catalogue(CATALOGUE.merge({"lumen": table}))
     assert any(complaint in problem and "[lumen]" in problem for problem in problems)

@@ -51,6 +51,8 @@ def _entry_problems(entry: Entry, catalogue: Catalogue) -> Iterator[str]:
             yield f"{where}: ambiguous name {name!r} is none of its names"
     if entry.ambiguous and not (entry.needs or entry.not_near):
         yield f"{where}: ambiguous names need words in needs or not_near to be told apart"
+    if not entry.ambiguous and (entry.needs or entry.typical or entry.not_near):
+        yield f"{where}: needs, typical and not_near bear on ambiguous names only; list those in ambiguous"
     for other in (*entry.is_a, *entry.derived_from):
         if other not in catalogue.entries:
             yield f"{where}: refers to {other!r}, which is no entry"

@@ -13,9 +13,7 @@ RUN = re.compile(
     re.IGNORECASE,
 )
 # The authors speak of their own work.
-OWN = re.compile(
-    r"\b(?:we|our|ours|us|this (?:paper|work|study)|proposed|in our experiments)\b", re.IGNORECASE
-)
+OWN = re.compile(r"\b(?:we|our|ours|this (?:paper|work|study)|proposed|in our experiments)\b", re.IGNORECASE)
 # Others' work, general talk and plans. Standing just before the name, they mark an example, not a use.
 EXAMPLE = re.compile(
     r"(?:\bsuch as\b|\be\.?g\.?\b|\bfor (?:example|instance)\b|\blike\b|\binclud(?:e|es|ing)\b|\bsimilar to\b|"

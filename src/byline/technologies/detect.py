@@ -106,30 +106,41 @@ class Detector:
         start = _word_start(name, text, *span)
         if start is None or (name.rule == "exact" and squeezed(text[start : span[1]]) != squeezed(name.text)):
             return None
-        end, has_tail = self._end(name.entry, folded, span[1])
+        end, tail = self._end(name.entry, folded, span[1])
         if end is None:
             return None
         meaning = self._meanings[name.entry.technology_id]
         if meaning.is_other_phrase(folded, start, end):
             return None
-        verdict: bool | None = True
-        if name.is_ambiguous and not has_tail:
-            verdict = meaning.verdict(folded, start, end)
+        verdict = self._verdict(name, meaning, folded, (start, end), tail)
         return None if verdict is False else Found(name.entry, start, end, verdict)
 
-    def _end(self, entry: Entry, folded: str, end: int) -> tuple[int | None, bool]:
-        """Return where the full name ends, and whether a version, size or variant follows; None inside a word."""
+    def _verdict(
+        self, name: Name, meaning: Meaning, folded: str, span: tuple[int, int], tail: str | None
+    ) -> bool | None:
+        """Return whether an ambiguous name means it: a size proves it, a number does unless the context objects."""
+        if not name.is_ambiguous or tail == "size":
+            return True
+        verdict = meaning.verdict(folded, *span)
+        return True if tail == "version" and verdict is None else verdict
+
+    def _end(self, entry: Entry, folded: str, end: int) -> tuple[int | None, str | None]:
+        """Return where the full name ends and what follows it: a size or variant ("size"), a version, nothing.
+
+        The end is None where the name stops inside a word or a number.
+        """
+        if folded[end - 1].isdigit() and folded[end : end + 1].isdigit():
+            return None, None
         tail = self._tails.get(entry.technology_id)
         if tail is None:
             tail = self._tails.setdefault(entry.technology_id, tail_pattern(entry))
         match = tail.match(folded, end)
-        stop = match.end() if match else end
-        if stop > end:
-            return stop, True
-        if stop < len(folded) and folded[stop] == "s":
-            stop += 1
+        if match and match.end() > end:
+            has_size = any(match.groupdict().values())
+            return match.end(), "size" if has_size else "version"
+        stop = end + 1 if folded[end : end + 1] == "s" else end
         is_inside_word = stop < len(folded) and folded[stop].isalnum()
-        return (None if is_inside_word else stop), False
+        return (None if is_inside_word else stop), None
 
     def _add_parents(self, kept: dict[str, list[Found]], folded: str) -> None:
         for child in [self.catalogue.entries[key] for key in kept]:
@@ -149,9 +160,10 @@ class Detector:
 
 def _word_start(name: Name, text: str, start: int, end: int) -> int | None:
     """Return where the word with the name begins, None where the name is a part of it that does not count."""
+    is_ending = name.rule in ("ending", "capitalised_ending")
     if start == 0 or not text[start - 1].isalnum():
-        return start if name.rule != "capitalised_ending" else None
-    if name.rule not in ("ending", "capitalised_ending"):
+        return None if is_ending else start
+    if not is_ending:
         return None
     begin = start
     while begin > 0 and text[begin - 1].isalnum():

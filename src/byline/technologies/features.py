@@ -18,6 +18,8 @@ from byline.technologies.places import CAPTION, TABLE, parse_label
 FRONT = frozenset({"title", "abstract"})
 # Sections that speak of others, of reasons and of plans; a name there alone shows no use.
 TALK = frozenset({"introduction", "related_work", "background", "discussion", "conclusion"})
+# Where a paper says what it is about. A baseline of the experiments alone is not named there.
+MOTIVE = frozenset({"title", "abstract", "introduction", "background", "method"})
 OUTSIDE = frozenset({"references", "acknowledgements"})
 # "8B", "1.1b", "/16", "-Large": a model of a given size is a model that is run.
 SIZE = re.compile(
@@ -34,6 +36,7 @@ FEATURES: Mapping[str, str] = {
     "plain": "{count} mentions are neither examples nor general talk",
     "talk_share": "mostly named in background sections or as an example",
     "dominance": "among the most named models in the experiments",
+    "rate": "named often for the length of the paper",
     "parts": "the text concerns its parts",
     "parts_front": "the title or abstract concerns its parts",
 }
@@ -56,8 +59,8 @@ class Reading:
 
     @property
     def is_working(self) -> bool:
-        """True in the sections that tell the paper's own work: method, experiments, results, appendix and the like."""
-        return self.is_body and self.section not in FRONT and self.section not in TALK
+        """True where the paper tells its own work: method, experiments, results, appendix, and captions anywhere."""
+        return self.is_body and (self.part == CAPTION or self.section not in FRONT | TALK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +101,14 @@ def features_of(
     }
     front = any(r.section in FRONT and not r.cues.is_talk for r in body)
     talk = sum(r.cues.is_talk or r.section in TALK for r in body)
-    parts, parts_front = _parts(entry, document) if plain else (0.0, 0.0)
+    is_motive = any(r.section in MOTIVE for r in plain)
+    parts, parts_front = _parts(entry, document) if is_motive else (0.0, 0.0)
+    length = max(1, sum(s.end - s.start for s in document.sections if s.kind not in OUTSIDE))
     values = {name: log1p(count) for name, count in counts.items()} | {
         "front": float(front),
         "talk_share": talk / max(1, len(body)),
         "dominance": _dominance(entry, readings, catalogue),
+        "rate": log1p(sum(r.is_working for r in body) / length * 10_000),
         "parts": parts,
         "parts_front": parts_front,
     }

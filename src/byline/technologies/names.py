@@ -13,10 +13,30 @@ MANY_WORDS = 4
 # Below this length a hyphen at a line's end hardly ever splits a name ("trans-\nformer" is the usual case).
 SHORTEST_BROKEN = 7
 SEPARATORS = re.compile(r"[\s\-‐‑–]+")
-GENERIC_VARIANTS = (
-    "instruct", "chat", "base", "hf", "it", "mini", "nano", "turbo", "preview", "vision", "coder", "math", "xl", "xxl",
-    "tiny", "small", "medium", "large", "huge",
-)  # fmt: skip
+SIZE = r"(?P<size>(?:\d{1,3}x)?\d{1,3}(?:\.\d{1,2})?[bm](?![a-z]))"
+VERSION = r"v?\d{1,3}(?:\.\d{1,2}){0,2}[a-z]?"
+WORD_END = r"(?![a-z]|[.]?\d|%)"
+# Variants that every family of models has; the first few also behind a space ("Mistral 7B Instruct"), the rest are
+# words of the language and need a hyphen ("gemma-2-2b-it").
+SPACED_VARIANTS = ("instruct", "chat", "turbo", "mini", "preview")
+JOINED_VARIANTS = (
+    *(
+        "base",
+        "hf",
+        "it",
+        "nano",
+        "vision",
+        "coder",
+        "math",
+        "xl",
+        "xxl",
+        "tiny",
+        "small",
+        "medium",
+        "large",
+        "huge",
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +107,19 @@ def squeezed(text: str) -> str:
 def tail_pattern(entry: Entry) -> re.Pattern[str]:
     """Return what may follow the name: versions, sizes and variants, as in "-3.1-8B-Instruct".
 
-    Groups `size` and `variant` tell a model's name from a word with a number behind it. Only models may have
-    a space before the number ("Llama 2"), since "GAN 3" is a table's column.
+    Groups `size`, `spaced` and `joined` tell a model's name from a word with a number behind it. Only models may
+    have a space before a number, and then a short one ("Llama 2"): "GAN 3" and "Llama 58.70" are rows of a table.
     """
-    variants = sorted({*GENERIC_VARIANTS, *(v.lower() for v in entry.variants)}, key=len, reverse=True)
+    own = [variant.lower() for variant in entry.variants]
     if not entry.is_model:
-        variants = sorted((v.lower() for v in entry.variants), key=len, reverse=True)
-    joint = r"[-_ /\n‐‑–]?" if entry.is_model else r"[-/‐‑–]?"
-    parts = [
-        r"(?P<size>(?:\d{1,3}x)?\d{1,3}(?:\.\d{1,2})?[bm])",
-        r"(?P<version>v?\d{1,3}(?:\.\d{1,2}){0,2}[a-z]?)",
-    ]
-    if variants:
-        parts.append(rf"(?P<variant>{'|'.join(map(re.escape, variants))})")
-    return re.compile(rf"(?:{joint}(?:{'|'.join(parts)}))*(?![a-z]|[.]?\d|%)", re.IGNORECASE)
+        return re.compile(rf"(?:[-/‐‑–]?(?:{VERSION}{_named('joined', own)}))*{WORD_END}", re.IGNORECASE)
+    spaced = _named("spaced", (*own, *SPACED_VARIANTS))
+    joined = _named("joined", JOINED_VARIANTS)
+    first = r"(?:[ \n]v?\d(?:\.\d)?[a-z]?(?![.]?\d))?"
+    more = rf"(?:[-_/‐‑–]?(?:{VERSION}{joined})|[-_ /\n‐‑–]?(?:{SIZE}{spaced}))*"
+    return re.compile(first + more + WORD_END, re.IGNORECASE)
+
+
+def _named(group: str, words: Iterable[str]) -> str:
+    ordered = sorted(set(words), key=len, reverse=True)
+    return rf"|(?P<{group}>{'|'.join(map(re.escape, ordered))})" if ordered else ""

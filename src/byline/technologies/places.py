@@ -24,7 +24,8 @@ BIBLIOGRAPHY = re.compile(
 )
 BIBLIOGRAPHY_CHARS = 150
 NUMBER = re.compile(r"^[±+\-−–(]*\d[\d.,%±()/×x]*[a-zA-Z%]?[*†‡]?\)?$")
-# A cell's row: of the eight words before or behind the name, at least four are numbers.
+# A row: of the eight words behind the name, or before it in its line, at least four are numbers. Behind it lines do
+# not count, since some tables are extracted with each cell on a line of its own.
 ROW_WORDS, ROW_NUMBERS, ROW_CHARS = 8, 4, 90
 
 
@@ -106,7 +107,7 @@ class Places:
         if FOOTNOTE_LINE.match(self.text, line):
             return FOOTNOTE
         after = self.text[end : end + ROW_CHARS].split()[:ROW_WORDS]
-        before = self.text[max(0, start - ROW_CHARS) : start].split()[-ROW_WORDS:]
+        before = self.text[max(line, start - ROW_CHARS) : start].split()[-ROW_WORDS:]
         is_row = any(sum(map(_is_number, words)) >= ROW_NUMBERS for words in (after, before))
         return TABLE if is_row else BODY
 

@@ -7,10 +7,13 @@ from byline.model import Document, Role, TechnologyMention, TechnologyRole
 from byline.technologies.catalogue import Catalogue, Entry
 from byline.technologies.features import FEATURES, Features, Reading, features_of, read
 from byline.technologies.places import CAPTION, FOOTNOTE, TABLE
-from byline.technologies.weights import load_weights
+from byline.technologies.weights import Weights, kind_of, load_weights
 
 # What is looked up, run on or measured with is a helper, however often it is named: the method does not stand on it.
 HELPERS = frozenset({"framework", "hardware", "dataset", "benchmark"})
+# One sentence or table of the experiments is enough to say that a helper is used: no labels, hence a plain rule.
+HELPER_USED = Weights(-0.5, {"runs": 1.0, "own_use": 1.0, "tables": 1.0})
+NEVER = Weights(-10.0, {})
 # A citation behind the name: "[12]", "(Touvron et al., 2023)", "Touvron et al. [2023]".
 CITATION = re.compile(
     r"[\w.\-]{0,12}\s{0,2}(?:\[\d[\d,\s–\-]*\]|[\[(][^\])]{0,60}\b(?:19|20)\d\d|[A-Z]\w+ et al\.?,? [\[(])"
@@ -18,7 +21,7 @@ CITATION = re.compile(
 CITATION_CHARS = 100
 THRESHOLD = 0.5
 EVIDENCE_COUNT = 12
-# Words for the two strongest features and no more: an explanation is read in a table.
+# Words for the strongest features and no more: an explanation is read in a table.
 REASON_COUNT = 3
 
 
@@ -61,19 +64,13 @@ def _role_outside(found: Sequence[Reading]) -> tuple[Role, float, str]:
 
 
 def _role_in_body(entry: Entry, features: Features, is_cited: bool) -> tuple[Role, float, str]:
-    kind = "model" if entry.is_model else "architecture"
-    used, core = (load_weights()[kind, target] for target in ("used", "core"))
+    used, core = _weights_of(entry)
     is_used, is_core = used.probability(features.values), core.probability(features.values)
-    if entry.family in HELPERS:
-        is_core = 0.0
     if is_core > THRESHOLD:
         return "built_on", is_core, f"built on: {_reason(core.contributions(features.values), features)}"
     if is_used > THRESHOLD:
-        return (
-            "evaluated",
-            min(is_used, 1 - is_core),
-            f"evaluated: {_reason(used.contributions(features.values), features)}",
-        )
+        reason = _reason(used.contributions(features.values), features)
+        return "evaluated", min(is_used, 1 - is_core), f"evaluated: {reason}"
     if is_cited:
         return (
             "cited",
@@ -81,6 +78,13 @@ def _role_in_body(entry: Entry, features: Features, is_cited: bool) -> tuple[Rol
             "cited: named with its reference, but no sentence says that the paper runs it",
         )
     return "mentioned", 1 - is_used, "mentioned: named in passing; no sentence says that the paper runs it"
+
+
+def _weights_of(entry: Entry) -> tuple[Weights, Weights]:
+    if entry.family in HELPERS:
+        return HELPER_USED, NEVER
+    weights = load_weights()
+    return weights[kind_of(entry), "used"], weights[kind_of(entry), "core"]
 
 
 def _reason(contributions: Mapping[str, float], features: Features) -> str:

@@ -7,8 +7,18 @@ from functools import cache
 from importlib import resources
 from math import exp
 
+from byline.technologies.catalogue import Entry
+
 KINDS = ("model", "architecture")
 TARGETS = ("used", "core")
+
+
+def kind_of(entry: Entry) -> str:
+    """Return which weights judge an entry: those of architectures where the catalogue tells its parts, else of models.
+
+    A Transformer is used where the work concerns attention or layers; a Llama or a ResNet where it is run.
+    """
+    return "architecture" if entry.parts else "model"
 
 
 @dataclass(frozen=True, slots=True)
