@@ -21,6 +21,7 @@ from byline.affiliations.places import (
 from byline.affiliations.vocabulary import GENERIC_WORDS, INSTITUTION_NOUNS, is_generic
 
 POSTCODE = re.compile(r"(?=.*\d{2})[a-z]{0,2}\d{2,}[a-z]{0,2}|\d[a-z]{2}|[a-z]{1,2}\d{1,2}[a-z]?")
+ONE_WORD = b"\x01"
 MOST_REORDERED = 4  # words; five have 120 orders
 SHORT_NAME = 4  # letters; so short a name must be written with a capital ("Meta", never "meta analysis")
 
@@ -80,7 +81,7 @@ def _names(index: Index, words: Words) -> Iterator[NameSpan]:
     count, joined, offsets, ends = len(words.words), words.joined, words.offsets, words.offset_ends
     aliases, acronyms = index.aliases, index.acronyms
     for start, word in enumerate(words.words):
-        for length in index.lengths.get(word, b""):
+        for length in index.lengths.get(word, ONE_WORD):
             end = start + length
             if end > count:
                 continue
@@ -126,7 +127,7 @@ def is_cut_out(index: Index, words: Words, span: NameSpan, taken: list[bool]) ->
 def _begins_place(index: Index, words: Words, start: int) -> bool:
     return any(
         start + length <= len(words) and words.key(start, start + length) in index.places
-        for length in index.lengths.get(words.words[start], b"")
+        for length in index.lengths.get(words.words[start], ONE_WORD)
     )
 
 
@@ -171,7 +172,7 @@ def _is_written_so(words: Words, start: int, end: int) -> bool:
 
 def _longest_place(index: Index, words: Words, start: int, taken: list[bool]) -> PlaceSpan | None:
     code = _code(index, words, start)
-    for length in index.lengths.get(words.words[start], b""):
+    for length in index.lengths.get(words.words[start], ONE_WORD):
         end = start + length
         if end > len(words) or any(taken[start:end]) or words.has_break(start, end):
             continue

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from byline.affiliations.academic import load_academic
 from byline.affiliations.gazetteer import load_places
-from byline.affiliations.index import Index
+from byline.affiliations.index import HomonymRow, Index
 from byline.affiliations.institutions import ACADEMIC, CURATED, REGISTRY, Known, load_curated, load_homonyms
 from byline.affiliations.normalise import FOLDED, normalise, spellings
+from byline.affiliations.places import LARGE_TOWN, TOWN, parse_places
 from byline.affiliations.registry import load_registry
 from byline.affiliations.vocabulary import GENERIC_WORDS, is_generic
 
@@ -135,7 +136,8 @@ class _Merge:
             homonyms=homonyms,
             domains=self.by_domain,
             places=places,
-            vocabulary=_vocabulary(aliases, places),
+            word_counts=_word_counts(aliases, places),
+            known_words=frozenset(word for key in [*aliases, *places] for word in key.split(" ")),
             lengths=_lengths([*aliases, *acronyms, *(key for key in places if key[0] != "=")]),
         )
 
@@ -192,8 +194,8 @@ class _Merge:
                     found[at] = parent
         return found
 
-    def _homonyms(self) -> dict[str, list[tuple[int, str, list[str], list[str]]]]:
-        found: dict[str, list[tuple[int, str, list[str], list[str]]]] = defaultdict(list)
+    def _homonyms(self) -> dict[str, list[HomonymRow]]:
+        found: dict[str, list[HomonymRow]] = defaultdict(list)
         for row in load_homonyms():
             at = self.by_id.get(row.institution_id, -1)
             places = [normalise(place) for place in row.places]
@@ -231,14 +233,17 @@ def _packed(table: dict[str, list[int]], groups: list[list[int]]) -> dict[str, i
 def _lengths(keys: list[str]) -> dict[str, bytes]:
     found: dict[str, set[int]] = defaultdict(set)
     for key in keys:
-        found[key.partition(" ")[0]].add(min(key.count(" ") + 1, 255))
+        if " " in key:
+            found[key.partition(" ")[0]].update((1, min(key.count(" ") + 1, 255)))
     return {word: bytes(sorted(lengths, reverse=True)) for word, lengths in found.items()}
 
 
-def _vocabulary(aliases: Iterable[str], places: dict[str, str]) -> dict[str, int]:
-    """Return how many names have each word; places count once, so that a name's word is preferred."""
+def _word_counts(aliases: Iterable[str], places: dict[str, str]) -> dict[str, int]:
+    """Return how many names have each word; the words of large places count once."""
     counts = Counter(word for key in aliases for word in key.split(" "))
-    counts.update({word for key in places if key[0] != "=" for word in key.split(" ")})
+    for key, packed in places.items():
+        if any(p.kind != TOWN or p.weight >= LARGE_TOWN for p in parse_places(packed)):
+            counts.update(key.split(" "))
     return dict(counts)
 
 

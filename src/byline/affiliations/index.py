@@ -20,13 +20,20 @@ COMPILED_BY = sorted(
 )  # modules whose code decides what is compiled
 
 
-class Index(msgspec.Struct, gc=False):
+# A meaning of a homonym: institution or -1, country, domains and places (in normal form) that decide for it.
+HomonymRow = tuple[int, str, list[str], list[str]]
+CACHED_FILES = 4  # one for each registry in use lately; older ones are swept away
+
+
+@dataclass(slots=True)
+class Index:
     """What the resolver knows, in columns: institution i has `names[i]`, `sites[i]` and so on.
 
     `aliases` and `acronyms` lead from a normal form to an institution, or where negative to group -value-1 of
-    `groups`. `places` is as `places.load_places` packs it. `lengths` leads from a first word to the numbers
-    of words, longest first, of the names that begin with it. `wholes` leads from a university's school, which
-    has no registry id of its own, to the university. `vocabulary` counts the names that have a word.
+    `groups`. `places` is as `gazetteer.load_places` packs it. `lengths` leads from a first word to the numbers
+    of words, longest first, of the names that begin with it; a word that is not in it begins names of one word
+    at most. `wholes` leads from a university's school, which has no registry id of its own, to the university.
+    `word_counts` says how many names have a word, `known_words` are these and those of small places.
     """
 
     fingerprint: str
@@ -43,11 +50,12 @@ class Index(msgspec.Struct, gc=False):
     aliases: dict[str, int]
     acronyms: dict[str, int]
     groups: list[list[int]]
-    homonyms: dict[str, list[tuple[int, str, list[str], list[str]]]]
+    homonyms: dict[str, list[HomonymRow]]
     domains: dict[str, int]
     places: dict[str, str]
     lengths: dict[str, bytes]
-    vocabulary: dict[str, int]
+    word_counts: dict[str, int]
+    known_words: frozenset[str]
 
     def meanings(self, table: dict[str, int], key: str) -> tuple[int, ...]:
         """Return the institutions that a normal form means in `aliases` or `acronyms`."""
@@ -55,6 +63,77 @@ class Index(msgspec.Struct, gc=False):
         if value is None:
             return ()
         return (value,) if value >= 0 else tuple(self.groups[-value - 1])
+
+
+class _Stored(msgspec.Struct):
+    """The index on disk. Long tables are joined into one string each, which opens three times as fast."""
+
+    fingerprint: str
+    columns: list[str]
+    parents: dict[int, list[int]]
+    wholes: dict[int, int]
+    aliases: tuple[str, list[int]]
+    acronyms: tuple[str, list[int]]
+    groups: list[list[int]]
+    homonyms: dict[str, list[HomonymRow]]
+    domains: tuple[str, list[int]]
+    places: tuple[str, str]
+    lengths: dict[str, bytes]
+    word_counts: tuple[str, list[int]]
+    known_words: str
+
+
+COLUMNS = ("ids", "names", "sites", "homes", "cities", "city_keys", "sectors", "sources")
+
+
+def _stored(index: Index) -> _Stored:
+    return _Stored(
+        fingerprint=index.fingerprint,
+        columns=["\n".join(_one_line(cell) for cell in getattr(index, column)) for column in COLUMNS],
+        parents=index.parents,
+        wholes=index.wholes,
+        aliases=_joined(index.aliases),
+        acronyms=_joined(index.acronyms),
+        groups=index.groups,
+        homonyms=index.homonyms,
+        domains=_joined({_one_line(domain): at for domain, at in index.domains.items()}),
+        places=("\n".join(index.places), "\n".join(index.places.values())),
+        lengths=index.lengths,
+        word_counts=_joined(index.word_counts),
+        known_words="\n".join(index.known_words),
+    )
+
+
+def _restored(stored: _Stored) -> Index:
+    columns = {name: cells.split("\n") for name, cells in zip(COLUMNS, stored.columns, strict=True)}
+    return Index(
+        fingerprint=stored.fingerprint,
+        **columns,
+        parents=stored.parents,
+        wholes=stored.wholes,
+        aliases=_split(stored.aliases),
+        acronyms=_split(stored.acronyms),
+        groups=stored.groups,
+        homonyms=stored.homonyms,
+        domains=_split(stored.domains),
+        places=dict(zip(stored.places[0].split("\n"), stored.places[1].split("\n"), strict=True)),
+        lengths=stored.lengths,
+        word_counts=_split(stored.word_counts),
+        known_words=frozenset(stored.known_words.split("\n")),
+    )
+
+
+def _one_line(cell: str) -> str:
+    return " ".join(cell.split())
+
+
+def _joined(table: dict[str, int]) -> tuple[str, list[int]]:
+    return "\n".join(table), list(table.values())
+
+
+def _split(stored: tuple[str, list[int]]) -> dict[str, int]:
+    keys, values = stored
+    return dict(zip(keys.split("\n"), values, strict=True)) if values else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,20 +172,25 @@ def cache_folder() -> Path:
 
 
 def _load(path: Path) -> Index | None:
+    is_collecting = gc.isenabled()
     gc.disable()  # 600,000 new objects, none of them garbage: collecting would take half the time
     try:
-        return msgspec.msgpack.decode(path.read_bytes(), type=Index)
-    except (OSError, msgspec.MsgspecError):
+        return _restored(msgspec.msgpack.decode(path.read_bytes(), type=_Stored))
+    except (OSError, ValueError):
         return None  # absent, from an older version, or damaged: compiled again
     finally:
-        gc.enable()
+        if is_collecting:
+            gc.enable()
 
 
 def _write(path: Path, index: Index) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(f".{os.getpid()}.part")
-    part.write_bytes(msgspec.msgpack.encode(index))
+    part.write_bytes(msgspec.msgpack.encode(_stored(index)))
     part.replace(path)
+    compiled = sorted(path.parent.glob("resolver-*.msgpack"), key=lambda p: p.stat().st_mtime, reverse=True)
+    for old in compiled[CACHED_FILES:]:
+        old.unlink(missing_ok=True)
 
 
 def _fingerprint(registry: Path | None) -> str:

@@ -1,5 +1,6 @@
 """Misspelt and abbreviated words, put right where one known word is clearly meant."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
@@ -8,20 +9,28 @@ from byline.affiliations.normalise import Words, join_words
 SHORTEST_MISSPELT = 5  # letters; shorter words have too many neighbours
 TWO_ERRORS_FROM = 9  # letters from which two errors are put right ("Techonological")
 SHORTEST_ABBREVIATION = 3
+LONGEST_WORD = 24
 
 
 class Speller:
     """Knows the words of all names, and how many names have each."""
 
-    def __init__(self, vocabulary: dict[str, int]) -> None:
-        self._counts = vocabulary
-        self._by_start: dict[str, list[str]] = {}
+    def __init__(self, counts: Mapping[str, int], known: frozenset[str]) -> None:
+        """Make a speller.
+
+        Args:
+            counts: how many names have a word; the words that others are corrected to.
+            known: words that are right as they are.
+        """
+        self._counts = counts
+        self._known = known
+        self._buckets: dict[tuple[str, int], list[str]] = {}
         self.correct = lru_cache(maxsize=50_000)(self._correct)
 
     def correct_words(self, words: Words) -> Words:
         """Return the words with each unknown one replaced by the known one that it must mean, if any.
 
-        >>> Speller({"technology": 900}).correct("tecknology", False)
+        >>> Speller({"technology": 900}, frozenset()).correct("tecknology", False)
         'technology'
         """
         counts = self._counts
@@ -51,23 +60,27 @@ class Speller:
         return self._nearest(word) or word
 
     def _expanded(self, word: str) -> str | None:
-        longer = [known for known in self._bucket(word) if known.startswith(word)]
-        return max(longer, key=lambda known: self._counts[known], default=None)
+        counts = self._counts
+        longer = (k for length in range(len(word) + 1, LONGEST_WORD) for k in self._bucket(word, length))
+        return max((k for k in longer if k.startswith(word)), key=lambda known: counts[known], default=None)
 
     def _nearest(self, word: str) -> str | None:
         from rapidfuzz.distance import OSA
+        from rapidfuzz.process import extract
 
         most = 2 if len(word) >= TWO_ERRORS_FROM else 1
-        found = []
-        for known in self._bucket(word):
-            if abs(len(known) - len(word)) <= most and len(known) >= SHORTEST_MISSPELT:
-                distance = OSA.distance(word, known, score_cutoff=most)
-                if distance <= most:
-                    found.append((distance, -self._counts[known], known))
-        return min(found)[2] if found else None
+        near = [
+            (distance, -self._counts[known], known)
+            for length in range(max(len(word) - most, SHORTEST_MISSPELT), len(word) + most + 1)
+            for known, distance, _ in extract(
+                word, self._bucket(word, length), scorer=OSA.distance, score_cutoff=most, limit=3
+            )
+        ]
+        return min(near)[2] if near else None
 
-    def _bucket(self, word: str) -> list[str]:
-        if not self._by_start:
+    def _bucket(self, word: str, length: int) -> list[str]:
+        """Return the words of this length that begin like another; the first two letters are seldom wrong."""
+        if not self._buckets:
             for known in self._counts:
-                self._by_start.setdefault(known[:2], []).append(known)
-        return self._by_start.get(word[:2], [])
+                self._buckets.setdefault((known[:2], len(known)), []).append(known)
+        return self._buckets.get((word[:2], length), [])
