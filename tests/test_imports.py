@@ -17,8 +17,9 @@ ALLOWED: dict[str, set[str]] = {
     "engine": {"model"},
     **{room: {"model", *ROOMS} for room in MIDDLE},
     "study": {"model", "sources"},
-    "report": {"model", "study", *ROOMS, *MIDDLE},
-    "explorer": {"model", "study", *ROOMS, *MIDDLE},
+    "views": {"model", "study", *ROOMS, *MIDDLE},
+    "report": {"model", "study", "views", *ROOMS, *MIDDLE},
+    "explorer": {"model", "study", "views", *ROOMS, *MIDDLE},
 }
 
 

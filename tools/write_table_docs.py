@@ -1,6 +1,6 @@
 """Write docs/tables.md from the tables as declared: run it after a change to byline.model.
 
-    .venv/bin/python tools/write_table_docs.py
+.venv/bin/python tools/write_table_docs.py
 """
 
 from pathlib import Path

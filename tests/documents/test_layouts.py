@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-
-from byline.documents import parse_document
 from layouts import LAYOUTS, Layout
 from typeset import write_paper
+
+from byline.documents import parse_document
 
 
 @pytest.fixture(params=LAYOUTS, ids=lambda layout: layout.name)

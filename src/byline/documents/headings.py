@@ -1,31 +1,69 @@
 """Headings found in running text, by their numbers in sequence and by the words that stand alone on a line."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from byline.model.documents import SectionKind
 
 # "3 Method", "3.1. Setup", "IV. RESULTS", "A.2 Proofs", "Appendix B: Prompts", "Appendix A. Proof"
 _NUMBERED = re.compile(
-    r"^[ \t]*(?P<prefix>(?:Appendix|APPENDIX) )?(?P<number>\d{1,2}(?:\.\d{1,2}){0,2}|[IVX]{1,5}"
+    r"(?P<prefix>(?:Appendix|APPENDIX) )?(?P<number>\d{1,2}(?:\.\d{1,2}){0,2}|[IVX]{1,5}"
     r"|[A-Z](?:\.\d{1,2}){0,2})"
-    r"(?P<dot>[.:]?)[ \t]+(?P<title>[A-Z][^\n]{2,90}?)[ \t]*$",
-    re.MULTILINE,
+    r"(?P<dot>[.:]?)[ \t]+(?P<title>[A-Z].{2,90})"
 )
-_UNNUMBERED = re.compile(
-    r"^[ \t]*(?P<title>abstract|introduction|related works?|background|preliminaries|methods?|methodology|experiments?"
-    r"|experimental (?:results|setup)|evaluation|results|discussion|conclusions?|conclusion and future work|limitations"
-    r"|acknowledge?ments?|references|bibliography|literature cited|appendix|appendices|\(?supplementary materials?\)?"
-    r"|supplemental materials?|broader impacts?(?: statement)?|impact statement|ethics statement|ethical considerations"
-    r"|reproducibility statement|author contributions|(?:neurips )?paper checklist"
-    r"|contents|table of contents)[.:]?[ \t]*$",
-    re.MULTILINE | re.IGNORECASE,
+_UNNUMBERED = frozenset(
+    name.strip()
+    for name in [
+        "abstract",
+        " introduction",
+        " related work",
+        " related works",
+        " background",
+        " preliminaries",
+        " method",
+        " methods",
+        "\n    methodology",
+        " experiment",
+        " experiments",
+        " experimental results",
+        " experimental setup",
+        " evaluation",
+        " results",
+        " discussion",
+        "\n    conclusion",
+        " conclusions",
+        " conclusion and future work",
+        " limitations",
+        " acknowledgement",
+        " acknowledgements",
+        " acknowledgment",
+        "\n    acknowledgments",
+        " references",
+        " bibliography",
+        " literature cited",
+        " appendix",
+        " appendices",
+        " supplementary material",
+        "\n    supplementary materials",
+        " supplemental material",
+        " broader impact",
+        " broader impacts",
+        " broader impact statement",
+        "\n    impact statement",
+        " ethics statement",
+        " ethical considerations",
+        " reproducibility statement",
+        " author contributions",
+        "\n    paper checklist",
+        " neurips paper checklist",
+        " contents",
+        " table of contents",
+    ]
 )
+_LONGEST_UNNUMBERED = max(map(len, _UNNUMBERED)) + 4
 # "Abstract—We show", "Abstract. We show", "Acknowledgements. We thank" run into their text.
-_RUN_IN = re.compile(
-    r"^[ \t]*(?P<title>abstract|acknowledge?ments?)[ \t]*[.:—–]+[ \t]*(?=[A-Z])", re.MULTILINE | re.I
-)
+_RUN_IN = re.compile(r"(?P<title>abstract|acknowledge?ments?)[ \t]*[.:—–]+[ \t]*(?=[A-Z])", re.I)
 # What a paper with numbered sections still leaves without a number.
 _NEVER_NUMBERED = ("acknowledgements", "references", "appendix", "abstract")
 
@@ -51,6 +89,7 @@ _KINDS: tuple[tuple[SectionKind, str], ...] = (
     ),
 )
 _KIND_PATTERNS = tuple((kind, re.compile(rf"\b(?:{words})", re.IGNORECASE)) for kind, words in _KINDS)
+_WORD = re.compile(r"[A-Za-z]{3}")
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 
 
@@ -83,13 +122,13 @@ def kind_of(title: str) -> SectionKind | None:
 
 def parse_headings(text: str) -> list[Heading]:
     """Return the headings of a document in order, those of the appendix too."""
-    candidates = _of_one_style(list(_numbered(text)))
+    candidates, unnumbered = _candidates(text)
+    candidates = _of_one_style(candidates)
     main = max(
         (_chain(candidates, ranks) for ranks in (_arabic, _roman)),
         key=lambda chain: sum(map(_weight, chain)),
         default=[],
     )
-    unnumbered = list(_unnumbered(text))
     if len(main) >= 3:
         unnumbered = [heading for heading in unnumbered if heading.kind in (*_NEVER_NUMBERED, "discussion")]
     unnumbered = _plausible(unnumbered, main)
@@ -115,21 +154,39 @@ def _of_one_style(candidates: list[Heading]) -> list[Heading]:
     ]
 
 
-def _numbered(text: str) -> Iterator[Heading]:
-    for match in _NUMBERED.finditer(text):
-        title = match["title"]
-        letters = sum(char.isalpha() or char in " -:,'’" for char in title)
-        # Table rows and formulas have more than letters; sentences end in a point.
-        if letters < 0.85 * len(title) or title[-1] in ".,;=" or not re.search(r"[A-Za-z]{3}", title):
+def _candidates(text: str) -> tuple[list[Heading], list[Heading]]:
+    """Return the lines that could be numbered headings, and those that are headings without a number."""
+    numbered: list[Heading] = []
+    unnumbered: list[Heading] = []
+    position = 0
+    for line in text.split("\n"):
+        start, position = position, position + len(line) + 1
+        bare = line.strip()
+        # Headings begin with a capital or a figure; "(Supplementary Material)" with a bracket.
+        if len(bare) < 4 or not (bare[0].isupper() or bare[0].isdigit() or bare[0] == "("):
             continue
-        yield Heading(match.start(), match["number"], title, kind_of(title), (match["dot"], title.isupper()))
+        if (match := _NUMBERED.fullmatch(bare)) and (heading := _numbered(match, start)):
+            numbered.append(heading)
+        elif heading := _unnumbered(bare, start):
+            unnumbered.append(heading)
+    return numbered, unnumbered
 
 
-def _unnumbered(text: str) -> Iterator[Heading]:
-    for pattern in (_UNNUMBERED, _RUN_IN):
-        for match in pattern.finditer(text):
-            if match["title"][0].isupper():
-                yield Heading(match.start(), "", match["title"], kind_of(match["title"]))
+def _numbered(match: re.Match[str], start: int) -> Heading | None:
+    title = match["title"]
+    letters = sum(char.isalpha() or char in " -:,'’" for char in title)
+    # Table rows and formulas have more than letters; sentences end in a point.
+    if letters < 0.85 * len(title) or title[-1] in ".,;=" or not _WORD.search(title):
+        return None
+    return Heading(start, match["number"], title, kind_of(title), (match["dot"], title.isupper()))
+
+
+def _unnumbered(line: str, start: int) -> Heading | None:
+    if len(line) <= _LONGEST_UNNUMBERED and (title := line.strip("(). :")).casefold() in _UNNUMBERED:
+        return Heading(start, "", title, kind_of(title))
+    if match := _RUN_IN.match(line):
+        return Heading(start, "", match["title"], kind_of(match["title"]))
+    return None
 
 
 def _plausible(unnumbered: list[Heading], main: list[Heading]) -> list[Heading]:

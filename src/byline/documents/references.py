@@ -19,9 +19,10 @@ _ARXIV = re.compile(
     r"arxiv[:\s]*(?:preprint\s*)?(?:arxiv:)?\s*\d{4}\.\d{4,5}(?:v\d)?|abs/\d{4}\.\d{4,5}|https?://\S+", re.I
 )
 _QUOTED = re.compile(r"[“\"]([^”\"]{8,300}?)[,.]?[”\"]")
-_YEAR_FIRST = re.compile(r"[,.]?\s*\(?((?:19[5-9]\d|20[0-4]\d))[a-z]?\)?[.,:]\s+(?=\S)")
+_DATED = re.compile(r"(?:19[5-9]\d|20[0-4]\d)[a-z]?\)?[.,:]\s+(?=\S)")
 # The end of a sentence, but not an initial ("J. Doe") or an abbreviation; "et al." ends the authors.
-_SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\bvs)(?<!\bSt)(?<!\bJr)(?<!-[A-Z])[.?!]\s+(?=\S)")
+# The mark comes first: lookbehinds at every character take ten times as long.
+_SENTENCE_END = re.compile(r"[.?!](?<!\b[A-Z].)(?<!-[A-Z].)(?<!\b(?:vs|St|Jr).)\s+(?=\S)")
 _TRAILING_YEAR = re.compile(r",?\s*(?:[A-Z][a-z]{2,8}\s+|\d\d\s+)?(?:19|20)\d\d[a-z]?\.?$")
 _LONGEST_ENTRY = 2500
 
@@ -63,7 +64,8 @@ def _name_starts(text: str, start: int, end: int) -> Iterator[int]:
 
 def _reference(text: str, start: int, end: int) -> Reference:
     entry = " ".join(text[start:end].split())
-    bare = _ARXIV.sub(" ", _POINTED.sub("", _BRACKETED.sub("", entry)))
+    label = _BRACKETED.match(entry) or _POINTED.match(entry)
+    bare = _ARXIV.sub(" ", entry[label.end() :] if label else entry)
     title, year = _title(bare), _year(bare)
     return Reference(text[start:end], start, end, title, year)
 
@@ -71,8 +73,9 @@ def _reference(text: str, start: int, end: int) -> Reference:
 def _title(entry: str) -> str | None:
     if quoted := _QUOTED.search(entry):
         return quoted[1].strip()
-    authors, dated = _SENTENCE_END.search(entry), _YEAR_FIRST.search(entry)
-    if dated and (authors is None or dated.start() <= authors.end()):
+    authors, dated = _SENTENCE_END.search(entry), _DATED.search(entry)
+    # A year that comes right after the authors, as in "J. Doe. 2020. Title" or "Doe, J. (2020). Title".
+    if dated and (authors is None or dated.start() <= authors.end() + 1):
         rest = entry[dated.end() :]
     elif authors:
         rest = entry[authors.end() :]

@@ -16,9 +16,9 @@ _DROPPED_HYPHEN = re.compile(rf"{SOFT_BREAK}\s*")
 _SPACES = "\t\x0b\x0c\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _CONTROLS = "\x00-\x08\x0e-\x1f\x7f-\x9f"
 _NOTHING = "\xad\u200b-\u200d\u2060\ufeff\uffff"
-# str.translate would take 9 ms a paper on text that is not plain ASCII; these take 1.
-_TO_SPACE = re.compile(f"[{_SPACES}{_CONTROLS}]")
-_TO_NOTHING = re.compile(f"[{_NOTHING}]")
+# str.translate would take 9 ms a paper on text that is not plain ASCII; this takes 1.
+_ODD = re.compile(f"[{_SPACES}{_CONTROLS}{_NOTHING}]")
+_IS_NOTHING = re.compile(f"[{_NOTHING}]")
 
 
 def clean_page(raw: str) -> str:
@@ -30,7 +30,11 @@ def clean_page(raw: str) -> str:
     >>> clean_page("large lan\\ufffeguage models\\r\\nsuch as GPT\\ufffe4")
     'large language models\\nsuch as GPT-4'
     """
-    text = _TO_NOTHING.sub("", _TO_SPACE.sub(" ", raw.replace("\r\n", "\n").replace("\r", "\n")))
+    text = _ODD.sub(_plain, raw.replace("\r\n", "\n").replace("\r", "\n"))
     if SOFT_BREAK in text:
         text = _DROPPED_HYPHEN.sub("", _KEPT_HYPHEN.sub("-", text))
     return text
+
+
+def _plain(odd: re.Match[str]) -> str:
+    return "" if _IS_NOTHING.match(odd[0]) else " "

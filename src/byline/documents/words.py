@@ -80,7 +80,8 @@ class WordReader:
         self._text = page.raw_text
         self._has_astral = not self._text.isascii() and max(self._text) > "\uffff"
         self._is_shifted = self._has_astral or len(self._text) != page.handle.count_chars()
-        self._box = pdfium.FS_RECTF()
+        self._box, self._matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._styles: dict[int, _Style] = {}
         self.lines = [self._survey(match) for match in _LINE.finditer(self._text) if match[0].strip(_BLANK)]
 
@@ -137,7 +138,7 @@ class WordReader:
         return self._styles[key]
 
     def _load_style(self, char_index: int) -> _Style:
-        x, y, matrix = ctypes.c_double(), ctypes.c_double(), pdfium.FS_MATRIX()
+        x, y, matrix = self._x, self._y, self._matrix
         pdfium.FPDFText_GetCharOrigin(self._raw, char_index, x, y)
         pdfium.FPDFText_GetMatrix(self._raw, char_index, matrix)
         scale = (matrix.c**2 + matrix.d**2) ** 0.5

@@ -1,4 +1,4 @@
-"""Numbers with their papers: what every figure of the report is made of."""
+"""The numbers of a report, each with its papers listed on the page."""
 
 import json
 import re
@@ -10,81 +10,55 @@ from typing import Any
 from byline.engine import Engine
 from byline.measures import MEASURES, compute, members
 from byline.model import CountingRules, MeasureValue
+from byline.views.numbers import Counted, columns_of, keys_of, place_of
 
-# A key that names two countries or institutions stands in two columns of the members.
-_PAIRS = {"countries": ("country_a", "country_b"), "institutions": ("institution_a", "institution_b")}
+Papers = Mapping[tuple[object, ...], list[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
-    """A number and the papers it counts, in one: the count and its link are born together."""
+class Listed:
+    """A number that the page shows and the papers it counts, listed at `anchor`."""
 
-    value: MeasureValue
-    keys: Mapping[str, Any]
+    number: Counted
     papers: tuple[str, ...]
-    anchor: str
 
     @property
-    def count(self) -> float:
-        """The numerator: papers, or credit where counted fractionally."""
-        return self.value.numerator
-
-    @property
-    def edition(self) -> str:
-        """The edition it is of, or all editions together."""
-        return f"{self.keys['venue']} {self.keys['year']}" if "venue" in self.keys else "All editions"
+    def anchor(self) -> str:
+        """The place of the list on the page."""
+        return self.number.href.removeprefix("#")
 
 
 @dataclass(frozen=True, slots=True)
-class Numbers:
-    """Answers questions about one run, and remembers each number that was asked for."""
+class ReportNumbers:
+    """Answers questions about one run, and remembers each number that was asked for, with its papers."""
 
     engine: Engine
     rules: CountingRules
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    asked: dict[str, Counted] = field(default_factory=dict)
+    asked: dict[str, Listed] = field(default_factory=dict)
 
     def count(self, name: str, changes: Mapping[str, Any] | None = None, **parameters: Any) -> list[Counted]:
-        """Return a measure's numbers with their papers, under the run's rules with these changes.
-
-        Raises QuestionError for a question that the measure cannot be asked.
-        """
+        """Return a measure's numbers under the run's rules with these changes; QuestionError for no such question."""
         rules = replace(self.rules, **(changes or {}))
         if self.groups and "countries" in MEASURES[name].parameters:
             parameters["groups"] = self.groups
         papers = self._papers(name, rules, parameters)
-        counted = [
-            _counted(name, value, papers, self.rules)
-            for value in compute(self.engine, name, rules, **parameters)
-        ]
-        self.asked.update((number.anchor, number) for number in counted)
+        counted = []
+        for value in compute(self.engine, name, rules, **parameters):
+            keys = keys_of(value)
+            number = Counted(value, keys, "#" + _anchor(name, value, keys, self.rules))
+            place = tuple(place_of(name, keys).values())
+            self.asked[number.href] = Listed(number, tuple(papers.get(place, ())))
+            counted.append(number)
         return counted
 
-    def _papers(
-        self, name: str, rules: CountingRules, parameters: Mapping[str, Any]
-    ) -> Mapping[tuple[object, ...], list[str]]:
-        by = parameters.get("by", ("venue", "year"))
-        columns = [*by, *(column for key in MEASURES[name].keys for column in _PAIRS.get(key, (key,)))]
+    def _papers(self, name: str, rules: CountingRules, parameters: Mapping[str, Any]) -> Papers:
+        columns = [*parameters.get("by", ("venue", "year")), *columns_of(name), "paper_id"]
         table = members(self.engine, name, rules, **parameters)
         listed: dict[tuple[object, ...], list[str]] = defaultdict(list)
-        for row in zip(*(table.column(c).to_pylist() for c in [*columns, "paper_id"]), strict=True):
+        for row in zip(*(table.column(c).to_pylist() for c in columns), strict=True):
             listed[row[:-1]].append(row[-1])
         return listed
-
-
-def _counted(
-    name: str, value: MeasureValue, papers: Mapping[tuple[object, ...], list[str]], base: CountingRules
-) -> Counted:
-    keys = json.loads(value.keys)
-    return Counted(value, keys, tuple(papers.get(_place(name, keys), ())), _anchor(name, value, keys, base))
-
-
-def _place(name: str, keys: Mapping[str, Any]) -> tuple[object, ...]:
-    """Return the values of the members' key columns that belong to this number."""
-    place: list[object] = [keys[column] for column in ("venue", "year", "track", "source") if column in keys]
-    for key in MEASURES[name].keys:
-        place += keys[key] if key in _PAIRS else [keys[key]]
-    return tuple(place)
 
 
 def _anchor(name: str, value: MeasureValue, keys: Mapping[str, Any], base: CountingRules) -> str:

@@ -8,8 +8,9 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from byline.report.papers import PaperCard
-from byline.report.view import Cell, Figure, Report
+from byline.report.view import Report
+from byline.views.papers import PaperCard
+from byline.views.parts import Cell, Figure
 
 
 def render_page(report: Report) -> str:
@@ -39,7 +40,7 @@ def _link(cell: Cell) -> Markup:
 
 def _figure(figure: Figure) -> Markup:
     shown = escape(figure.shown)
-    return Markup(f'<a href="#{escape(figure.anchor)}">{shown}</a>' if figure.anchor else shown)
+    return Markup(f'<a href="{escape(figure.href)}">{shown}</a>' if figure.href else shown)
 
 
 def _web_address(url: str | None) -> str | None:
@@ -64,4 +65,4 @@ def _template(name: str) -> Template:
 
 
 def _style() -> str:
-    return resources.files("byline.report").joinpath("templates/style.css").read_text(encoding="utf-8")
+    return resources.files("byline.views").joinpath("templates/style.css").read_text(encoding="utf-8")

@@ -8,10 +8,13 @@ from typing import Any
 
 from byline.engine import DuckDBEngine, EngineError
 from byline.model import MeasureValue
-from byline.report.numbers import Numbers
+from byline.report.numbers import ReportNumbers
 from byline.report.page import anchor_of, render_page, render_paper
-from byline.report.papers import PaperCard, load_cards
-from byline.report.sections import (
+from byline.report.view import MemberList, PaperLink, Report
+from byline.study import Study
+from byline.views.papers import PaperCard, load_cards
+from byline.views.parts import Section
+from byline.views.sections import (
     certainty,
     countries,
     editions,
@@ -21,10 +24,8 @@ from byline.report.sections import (
     method,
     technologies,
 )
-from byline.report.tables import RunTables
-from byline.report.view import MemberList, PaperLink, Report, Section
-from byline.report.wording import amount, places, share, share_bounds
-from byline.study import Study
+from byline.views.tables import RunTables
+from byline.views.wording import amount, places, share, share_bounds
 
 
 class ReportError(Exception):
@@ -38,18 +39,18 @@ def render_report(out: Path, study: Study) -> tuple[Path, tuple[MeasureValue, ..
     """
     tables = RunTables(out / "tables")
     with opened(out) as engine:
-        numbers = Numbers(engine, study.rules, study.groups)
+        numbers = ReportNumbers(engine, study.rules, study.groups)
         page = render_page(build_report(numbers, study, tables))
     file, temporary = out / "report.html", out / ".report.html.new"
     temporary.write_text(page, encoding="utf-8", errors="replace")
     temporary.replace(file)
-    return file, tuple(number.value for number in numbers.asked.values())
+    return file, tuple(listed.number.value for listed in numbers.asked.values())
 
 
 def headline_rows(out: Path, study: Study) -> list[dict[str, Any]]:
     """Return the study's main figures as rows: edition, countries, papers, of, share, bounds."""
     with opened(out) as engine:
-        numbers = Numbers(engine, study.rules, study.groups)
+        numbers = ReportNumbers(engine, study.rules, study.groups)
         counted = [n for pair in study.pairs for n in numbers.count("collaboration", countries=pair)]
     return [
         {
@@ -64,7 +65,7 @@ def headline_rows(out: Path, study: Study) -> list[dict[str, Any]]:
     ]
 
 
-def build_report(numbers: Numbers, study: Study, tables: RunTables) -> Report:
+def build_report(numbers: ReportNumbers, study: Study, tables: RunTables) -> Report:
     """Return the whole page as data: sections first, then the lists of the figures that they show."""
     cards = load_cards(tables)
     names = {row["technology_id"]: row["display_name"] for row in tables.load("technologies")}
@@ -101,16 +102,16 @@ def unresolved_strings(cards: Iterable[PaperCard]) -> list[tuple[str, int]]:
     return sorted(texts.items(), key=lambda item: (-item[1], item[0]))
 
 
-def _lists(numbers: Numbers, cards: Mapping[str, PaperCard]) -> Sequence[MemberList]:
+def _lists(numbers: ReportNumbers, cards: Mapping[str, PaperCard]) -> Sequence[MemberList]:
     return [
         MemberList(
-            number.anchor,
-            _words(number.value.measure, number.edition, number.keys),
-            amount(number.count),
-            [PaperLink(anchor_of(paper_id), cards[paper_id].title) for paper_id in number.papers],
+            listed.anchor,
+            _words(listed.number.value.measure, listed.number.edition, listed.number.keys),
+            amount(listed.number.count),
+            [PaperLink(anchor_of(paper_id), cards[paper_id].title) for paper_id in listed.papers],
         )
-        for number in numbers.asked.values()
-        if number.papers
+        for listed in numbers.asked.values()
+        if listed.papers
     ]
 
 

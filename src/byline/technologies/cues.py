@@ -10,29 +10,27 @@ RUN = re.compile(
     r"leverag\w+|implement\w*|quanti[sz]\w+|prun\w+|compress\w*|distill\w*|buil[dt]\w*|generat\w+|replac\w+|modif\w+|"
     r"backbones?|baselines?|results?|report\w*|perform(?:s|ed|ance)?|perplexity|accuracy|achiev\w+|outperform\w*|"
     r"focus\w*|stud(?:y|ied)|analy[sz]\w+|merg\w+|adapt\w*|deploy\w*|judge|annotat\w+|rely\w*|tokeni[sz]\w+|checkpoint\w*)\b",
-    re.IGNORECASE,
 )
 # The authors speak of their own work.
-OWN = re.compile(r"\b(?:we|our|ours|this (?:paper|work|study)|proposed|in our experiments)\b", re.IGNORECASE)
+OWN = re.compile(r"\b(?:we|our|ours|this (?:paper|work|study)|proposed|in our experiments)\b")
 # Others' work, general talk and plans. Standing just before the name, they mark an example, not a use.
 EXAMPLE = re.compile(
-    r"(?:\bsuch as\b|\be\.?g\.?\b|\bfor (?:example|instance)\b|\blike\b|\binclud(?:e|es|ing)\b|\bsimilar to\b|"
+    r"(?:\bsuch as\b|\be\.?g\.?\b|\bfor (?:example|instance)\b|\blike\b|\bsimilar to\b|"
     r"\bexamples? (?:are|of)\b|\bcompris\w+|\bencompass\w*|\bunlike\b|\bakin to\b)[^.;]*$",
-    re.IGNORECASE,
 )
+# A list of what others made, or of what the authors ran: only the latter says "we" ("our models include Llama-3").
+LISTING = re.compile(r"\binclud(?:e|es|ing)\b[^.;]*$")
 GENERAL = re.compile(
     r"\b(?:recent(?:ly)?|(?:has|have) (?:been|become|shown|demonstrated|achieved|emerged|revolutioni[sz]ed|transformed|"
     r"brought|gained|enabled)|future (?:work|research|directions?)|prior work|(?:previous|existing) (?:work|stud)\w*|"
     r"advances?|advancements?|successes|widely (?:used|adopted)|in recent years|other model\w*|"
     r"could be (?:extended|applied)|remain\w* (?:open|unexplored)|"
     r"et al\.,? (?:propos|introduc|show|us|train|develop)\w+)\b",
-    re.IGNORECASE,
 )
 # Help with the text itself is an acknowledgement, not a use in the research.
 WRITING = re.compile(
     r"\b(?:proof-?read\w*|grammar|spell\w*|polish\w*|copy-?edit\w*|writing assist\w*|"
     r"(?:improve|edit|refine)\w* (?:the )?(?:writing|language|manuscript|text|readability|clarity))\b",
-    re.IGNORECASE,
 )
 # How far before the name a list of examples may begin: "LLMs such as GPT-4, Llama and Qwen".
 EXAMPLE_CHARS = 120
@@ -58,12 +56,18 @@ class Cues:
         return self.is_run and self.is_own and not self.is_talk
 
 
+# Of a reference entry, whose words tell nothing of a use.
+SILENT = Cues(is_run=False, is_own=False, is_example=False, is_general=False)
+
+
 def cues_of(sentence: str, start: int) -> Cues:
-    """Return the cues of the sentence around the name that begins at its character `start`."""
-    words, before = sentence, sentence[max(0, start - EXAMPLE_CHARS) : start]
+    """Return the cues of the sentence around the name that begins at its character `start`, in any case."""
+    words = sentence.lower()
+    before = words[max(0, start - EXAMPLE_CHARS) : start]
+    is_own = OWN.search(words) is not None
     return Cues(
         is_run=RUN.search(words) is not None,
-        is_own=OWN.search(words) is not None,
-        is_example=EXAMPLE.search(before) is not None,
+        is_own=is_own,
+        is_example=EXAMPLE.search(before) is not None or (not is_own and LISTING.search(before) is not None),
         is_general=GENERAL.search(words) is not None or WRITING.search(words) is not None,
     )

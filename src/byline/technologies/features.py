@@ -11,7 +11,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from byline.model import Document, TechnologyMention
 from byline.technologies.catalogue import Catalogue, Entry
-from byline.technologies.cues import Cues, cues_of
+from byline.technologies.cues import SILENT, Cues, cues_of
 from byline.technologies.names import fold, spellings
 from byline.technologies.places import CAPTION, TABLE, parse_label
 
@@ -77,7 +77,7 @@ def read(document: Document, mentions: Sequence[TechnologyMention]) -> dict[str,
     for mention in mentions:
         name = " ".join(document.text[mention.char_start : mention.char_end].split())
         section, part = parse_label(mention.section)
-        cues = cues_of(mention.quote, max(0, mention.quote.find(name)))
+        cues = cues_of(mention.quote, max(0, mention.quote.find(name))) if section not in OUTSIDE else SILENT
         readings[mention.technology_id].append(
             Reading(mention, section, part, cues, SIZE.search(name) is not None)
         )

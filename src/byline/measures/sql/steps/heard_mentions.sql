@@ -10,12 +10,13 @@ JOIN (SELECT DISTINCT basis, reading, witness FROM rules) AS b
                              WHEN 'metadata' THEN 'list'
                              WHEN 'prefer_pdf' THEN m.preferred_side END
 UNION ALL
-SELECT b.basis, m.author, m.mention, CASE WHEN m.first_side <> m.last_side THEN m.country END AS country
-FROM (
-    SELECT reading, author, mention, country,
-           MIN(side) OVER (PARTITION BY reading, author, country) AS first_side,
-           MAX(side) OVER (PARTITION BY reading, author, country) AS last_side
-    FROM read_mentions
-    WHERE EXISTS (SELECT 1 FROM rules WHERE witness = 'agree')
-) AS m
+SELECT b.basis, m.author, m.mention, a.country
+FROM read_mentions AS m
 JOIN (SELECT DISTINCT basis, reading FROM rules WHERE witness = 'agree') AS b ON b.reading = m.reading
+LEFT JOIN (
+    SELECT reading, author, country
+    FROM read_mentions
+    WHERE country IS NOT NULL
+    GROUP BY reading, author, country
+    HAVING MIN(side) <> MAX(side)
+) AS a ON a.reading = m.reading AND a.author = m.author AND a.country = m.country

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from byline.report.numbers import Numbers
-from byline.report.view import Column, Section, Table
-from byline.report.wording import amount, rule_sentences
+from byline.views.numbers import Numbers
+from byline.views.parts import Column, Section, Table
+from byline.views.wording import amount, rule_sentences
 
 MOST_LISTED = 200
 

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from byline.model import ROLES
-from byline.report.numbers import Counted, Numbers
-from byline.report.view import Column, Figure, Section, Table
-from byline.report.wording import amount, country_name, figure
 from byline.study import Study
+from byline.views.numbers import Counted, Numbers
+from byline.views.parts import Column, Figure, Section, Table
+from byline.views.wording import amount, country_name, figure
 
 STEPS = {
     "mentioned": "named at all",
@@ -22,7 +22,7 @@ def technologies(numbers: Numbers, study: Study, names: Mapping[str, str]) -> Se
     wanted = list(dict.fromkeys(c for pair in study.pairs for c in pair)) or list(study.countries)
     question = {"countries": wanted, "technology": list(study.technologies) or None, "role": list(ROLES)}
     counted = numbers.count("technology_by_country", {"counting": "whole"}, by=(), **question)
-    if not any(number.papers for number in counted):
+    if not any(number.count for number in counted):
         return None
     return Section(
         "technologies",

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 
 from byline.charts import Bar, render_bars
 from byline.model import choices
-from byline.report.numbers import Counted, Numbers
-from byline.report.view import Chart, Column, Figure, Section, Table
-from byline.report.wording import amount, figure, places, share, share_bounds
 from byline.study import Study
+from byline.views.numbers import Counted, Numbers
+from byline.views.parts import Chart, Column, Figure, Section, Table
+from byline.views.wording import amount, figure, places, share, share_bounds
 
 # What each column of a table of shares is called; the same words everywhere.
 SHARES = (
@@ -106,7 +106,7 @@ def _bar(number: Counted, label: str) -> Bar:
         label,
         100 * number.count / of,
         f"{amount(number.count)} of {amount(of)} ({share(number.value.value)})",
-        f"#{number.anchor}" if number.papers else None,
+        number.href if number.count else None,
         low=None if low is None else 100 * low / of,
         high=None if high is None else 100 * high / of,
     )

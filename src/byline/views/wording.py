@@ -3,8 +3,8 @@
 from functools import cache
 
 from byline.model import CountingRules, MeasureValue
-from byline.report.numbers import Counted
-from byline.report.view import Figure
+from byline.views.numbers import Counted
+from byline.views.parts import Figure
 
 RULE_WORDS = {
     "counting": {
@@ -56,7 +56,7 @@ def share_bounds(value: MeasureValue) -> str:
 
 def figure(number: Counted, words: str = "", note: str = "") -> Figure:
     """Return the number as a link to its papers."""
-    return Figure(amount(number.count), number.anchor if number.papers else None, words, note)
+    return Figure(amount(number.count), number.href if number.count else None, words, note, number.count)
 
 
 @cache

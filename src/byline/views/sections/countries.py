@@ -1,10 +1,10 @@
 """Papers by country, and who writes with whom."""
 
 from byline.charts import Bar, Cell, render_bars, render_matrix
-from byline.report.numbers import Counted, Numbers
-from byline.report.view import Chart, Column, Section, Table
-from byline.report.wording import amount, country_name, figure, share
 from byline.study import Study
+from byline.views.numbers import Counted, Numbers
+from byline.views.parts import Chart, Column, Section, Table
+from byline.views.wording import amount, country_name, figure, share
 
 # As many as a reader takes in; the table has all of them.
 CHARTED, MATRIX_SIZE = 15, 12
@@ -23,7 +23,7 @@ def countries(numbers: Numbers, study: Study) -> Section:
             country_name(n.keys["country"]),
             n.count,
             f"{amount(n.count)} ({share(n.value.value)})",
-            f"#{n.anchor}",
+            n.href,
             is_marked=n.keys["country"] in wanted,
         )
         for n in named[:CHARTED]
@@ -88,9 +88,7 @@ def matrix(numbers: Numbers, study: Study) -> Section:
 
 
 def _cell(number: Counted, words: str) -> Cell:
-    return Cell(
-        number.count, amount(number.count), f"{words}: {amount(number.count)} papers", f"#{number.anchor}"
-    )
+    return Cell(number.count, amount(number.count), f"{words}: {amount(number.count)} papers", number.href)
 
 
 def _ranked(counted: list[Counted]) -> list[Counted]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from byline.report.tables import Rows, RunTables
+from byline.views.tables import Rows, RunTables
 
 Load = Callable[[str], Rows]
 

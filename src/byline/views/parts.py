@@ -1,0 +1,60 @@
+"""What a page is made of: sections of words, figures, charts and tables. No numbers are made here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number as shown, linked to its papers by `href`; without one it is plain text.
+
+    `value` is the number itself, for tables that a program reads.
+    """
+
+    shown: str
+    href: str | None = None
+    words: str = ""
+    note: str = ""
+    value: float | None = None
+
+
+Cell = Figure | str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The head of a column; numbers stand to the right."""
+
+    title: str
+    is_number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of the report; a folded one opens at a click."""
+
+    title: str
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[Cell]]
+    is_folded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart with its caption; the table behind it stands in the same section."""
+
+    svg: str
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section of the page."""
+
+    anchor: str
+    title: str
+    paragraphs: Sequence[str] = ()
+    figures: Sequence[Figure] = ()
+    charts: Sequence[Chart] = ()
+    tables: Sequence[Table] = ()
+    notes: Sequence[str] = ()
