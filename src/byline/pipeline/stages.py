@@ -96,7 +96,9 @@ def _report_depends_on(context: Context) -> str:
     asked = context.study.model_dump_json(exclude={"editions", "catalogue", "overrides"})
     tables = [context.workspace.table_path(name) for stage in STAGES[:-1] for name in stage.tables]
     # Where a report's own numbers change nothing, its words and drawings still may.
-    return fingerprint(of_content(tables), asked, code("model", "engine", "measures", "charts", "views", "report"))
+    return fingerprint(
+        of_content(tables), asked, code("model", "engine", "measures", "charts", "views", "report")
+    )
 
 
 def _count_and_report(context: Context) -> bool:
