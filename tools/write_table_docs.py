@@ -36,9 +36,15 @@ def _column(column: Column) -> str:
 
 
 def _name(kind: Any) -> str:
-    names = {str: "text", int: "integer", float: "number", bool: "true or false"}
-    lists = {tuple[str, ...]: "list of text", tuple[float, ...]: "list of numbers"}
-    return {**names, **lists}[kind]
+    names: dict[Any, str] = {
+        str: "text",
+        int: "integer",
+        float: "number",
+        bool: "true or false",
+        tuple[str, ...]: "list of text",
+        tuple[float, ...]: "list of numbers",
+    }
+    return names[kind]
 
 
 if __name__ == "__main__":
