@@ -94,36 +94,31 @@ def rogan_gladen(counted: int, total: int, labels: Labels, level: float = 0.95) 
     many of them are surer still (finite population). Raises TooFewLabels below 30 true or untrue papers, or
     where the resolver is no better than chance.
     """
-    hits, misses = labels.cell(True, True), labels.cell(True, False)
-    quiet, alarms = labels.cell(False, False), labels.cell(False, True)
-    for kind, checked in (("that are joint", hits + misses), ("that are not", quiet + alarms)):
-        _enough(checked, f"checked papers {kind}")
-    z = quantile(level)
-    true_rate, true_error = _rate(hits, hits + misses)
-    false_rate, false_error = _rate(alarms, quiet + alarms)
-    power = true_rate - false_rate
+    hits, alarms = labels.cell(True, True), labels.cell(False, True)
+    joint = hits + labels.cell(True, False)
+    other = len(labels.truth) - joint
+    _enough(joint, "checked papers that are joint")
+    _enough(other, "checked papers that are not")
+    power = hits / joint - alarms / other
     if power <= 0:
         raise TooFewLabels("on the checked papers the count is no better than chance; check it before use")
-    plain = _clip((counted / total - alarms / (quiet + alarms)) / max(1e-9, _plain_power(labels)))
-    share = (counted / total - false_rate) / power
-    left = max(0.0, 1 - (hits + misses) / max(1.0, total * _clip(share)))
-    right = max(0.0, 1 - (quiet + alarms) / max(1.0, total * (1 - _clip(share))))
-    shift = 2 * z * z * (share * true_error * left - (1 - share) * false_error * right)
-    spread = sqrt(share**2 * true_error * left + (1 - share) ** 2 * false_error * right) / power
+    estimate = _clip((counted / total - alarms / other) / power)
+    z = quantile(level)
+    (true_rate, true_error), (false_rate, false_error) = _rate(hits, joint), _rate(alarms, other)
+    share = (counted / total - false_rate) / (true_rate - false_rate)
+    # What was checked of all joint and of all other papers is no longer uncertain.
+    true_error *= max(0.0, 1 - joint / max(1.0, total * estimate))
+    false_error *= max(0.0, 1 - other / max(1.0, total * (1 - estimate)))
+    shift = 2 * z * z * (share * true_error - (1 - share) * false_error)
+    spread = sqrt(share**2 * true_error + (1 - share) ** 2 * false_error) / (true_rate - false_rate)
     low, high = _clip(share + shift - z * spread), _clip(share + shift + z * spread)
-    return Interval(plain, min(low, plain), max(high, plain), "extraction", "Rogan-Gladen", level)
+    return Interval(estimate, min(low, estimate), max(high, estimate), "extraction", "Rogan-Gladen", level)
 
 
 def _rate(count: int, total: int) -> tuple[float, float]:
     # One success and one failure are added, as Lang and Reiczigel do for the error rates.
     rate = (count + 1) / (total + 2)
     return rate, rate * (1 - rate) / (total + 2)
-
-
-def _plain_power(labels: Labels) -> float:
-    hits, misses = labels.cell(True, True), labels.cell(True, False)
-    quiet, alarms = labels.cell(False, False), labels.cell(False, True)
-    return hits / (hits + misses) - alarms / (quiet + alarms)
 
 
 def corrected(counted: int, total: int, labels: Labels, level: float = 0.95) -> Interval:
