@@ -1,15 +1,14 @@
 """Which address goes with which institution, where one string names several."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from byline.affiliations.candidates import NameSpan, PlaceSpan
 from byline.affiliations.normalise import Words
 from byline.affiliations.places import LARGE_TOWN, TOWN, Location, locate
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(NamedTuple):
     """The address of a name: where it begins, what it adds up to, and whether it is surely this name's own."""
 
     start: int
@@ -18,8 +17,7 @@ class Address:
     is_own: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Addresses:
+class Addresses(NamedTuple):
     """For each name its address or None; and the addresses that belong to institutions not known."""
 
     of_names: tuple[Address | None, ...]
@@ -64,7 +62,7 @@ def _is_plain(span: PlaceSpan) -> bool:
 
 
 def _of(words: Words, places: Sequence[PlaceSpan], is_own: bool) -> Address | None:
-    location = locate((p.key, words.surface(p.start, p.end), p.places) for p in places)
+    location = locate((p.key, words.surface(p.start, p.end), p.packed) for p in places)
     return (
         None if location is None else Address(places[0].start, words.parts[places[0].start], location, is_own)
     )

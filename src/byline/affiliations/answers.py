@@ -1,6 +1,6 @@
 """Answers in words: which country, by which method, and why a person should believe it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from byline.affiliations.addresses import Address
 from byline.affiliations.calibrate import Scores
@@ -16,8 +16,7 @@ PRINTED_ELSEWHERE, SAME_COUNTRY, EMAIL_DOMAIN = "printed_elsewhere", "same_count
 PLACE, COUNTRY_PRINTED, PLACE_IN_NAME, LEGAL_FORM = "place", "country_printed", "place_in_name", "legal_form"
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A name in the string, what it most likely means, and its address."""
 
     span: NameSpan
@@ -27,8 +26,7 @@ class Named:
     address: Address | None
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """A match before it is scored, with the points its institution had and where in the string it stands.
 
     `country` is the site's, or the headquarters' where there is no site.

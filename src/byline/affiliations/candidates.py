@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import permutations
+from typing import NamedTuple
 
 from byline.affiliations.index import Index
-from byline.affiliations.normalise import NO_BREAK, WEAK_BREAK, Words
+from byline.affiliations.normalise import NO_BREAK, STRONG_BREAK, WEAK_BREAK, Words
 from byline.affiliations.places import (
     COUNTRY,
     DEMONYM,
@@ -26,8 +26,7 @@ MOST_REORDERED = 4  # words; five have 120 orders
 SHORT_NAME = 4  # letters; so short a name must be written with a capital ("Meta", never "meta analysis")
 
 
-@dataclass(frozen=True, slots=True)
-class NameSpan:
+class NameSpan(NamedTuple):
     """Words start to end (not included) that name one of `meanings`."""
 
     start: int
@@ -38,15 +37,19 @@ class NameSpan:
     is_place_too: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceSpan:
+class PlaceSpan(NamedTuple):
     """Words start to end (not included) that name one of `places`; printed as an address, or inside a name."""
 
     start: int
     end: int
     key: str
-    places: tuple[Place, ...]
+    packed: str
     is_address: bool = True
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Return the meanings."""
+        return parse_places(self.packed)
 
 
 def find_names(index: Index, words: Words) -> list[NameSpan]:
@@ -66,15 +69,14 @@ def find_names(index: Index, words: Words) -> list[NameSpan]:
 def find_places(index: Index, words: Words, taken: list[bool]) -> list[PlaceSpan]:
     """Return the place names outside the words that are `taken`, each with whether it stands as an address."""
     found: list[PlaceSpan] = []
-    position = 0
-    while position < len(words):
-        span = None if taken[position] else _longest_place(index, words, position, taken)
-        if span is None:
-            position += 1
-        else:
-            found.append(span)
-            position = span.end
-    return _with_positions(words, found, taken)
+    end = 0
+    for start, is_taken in enumerate(taken):
+        if not is_taken and start >= end:
+            span = _longest_place(index, words, start, taken) or _code(index, words, start)
+            if span is not None:
+                found.append(span)
+                end = span.end
+    return _with_positions(words, found, taken) if found else found
 
 
 def _names(index: Index, words: Words) -> Iterator[NameSpan]:
@@ -171,26 +173,32 @@ def _is_written_so(words: Words, start: int, end: int) -> bool:
 
 
 def _longest_place(index: Index, words: Words, start: int, taken: list[bool]) -> PlaceSpan | None:
-    code = _code(index, words, start)
+    count, breaks = len(taken), words.breaks
     for length in index.lengths.get(words.words[start], ONE_WORD):
         end = start + length
-        if end > len(words) or any(taken[start:end]) or words.has_break(start, end):
+        if end > count:
             continue
-        packed = index.places.get(key := words.key(start, end))
-        if packed is not None and not (code and length == 1):
-            return PlaceSpan(start, end, key, parse_places(packed))
-    return code
+        key = words.joined[words.offsets[start] : words.offset_ends[end - 1]]
+        packed = index.places.get(key)
+        if packed is None or (length == 1 and _code(index, words, start) is not None):
+            continue
+        if length == 1 or (not any(taken[start:end]) and max(breaks[start + 1 : end]) < STRONG_BREAK):
+            return PlaceSpan(start, end, key, packed)
+    return None
 
 
 def _code(index: Index, words: Words, start: int) -> PlaceSpan | None:
     """Return a code such as "CA" or "USA": in capitals, and never the first word of the string."""
-    surface = words.surface(start, start + 1).replace(".", "")
+    first, last = words.spans[start]
+    if last - first > 2 * LONGEST_CODE:
+        return None
+    surface = words.text[first:last].replace(".", "")
     if len(surface) > LONGEST_CODE or not surface.isupper():
         return None
     packed = index.places.get("=" + surface)
     if packed is None or (start == 0 and len(words) > 1):
         return None
-    return PlaceSpan(start, start + 1, surface.lower(), parse_places(packed))
+    return PlaceSpan(start, start + 1, surface.lower(), packed)
 
 
 def _with_positions(words: Words, found: list[PlaceSpan], taken: list[bool]) -> list[PlaceSpan]:
@@ -199,7 +207,7 @@ def _with_positions(words: Words, found: list[PlaceSpan], taken: list[bool]) -> 
     for span in found:
         is_place[span.start : span.end] = [True] * (span.end - span.start)
     return [
-        PlaceSpan(s.start, s.end, s.key, s.places, _is_address(words, s, is_place, taken))
+        PlaceSpan(s.start, s.end, s.key, s.packed, _is_address(words, s, is_place, taken))
         for s in found
         if not _is_street(words, s) and not _is_half_a_name(words, s, found)
     ]

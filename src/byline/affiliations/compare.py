@@ -1,6 +1,6 @@
 """How well one institution fits a name in its surroundings: points for what agrees, against what does not."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from byline.affiliations.candidates import NameSpan
 from byline.affiliations.domains import Domain
@@ -29,8 +29,7 @@ LONG_WORD = 6  # letters from which one word is a name and no acronym
 CLEAR = 0.8  # points by which the best must lead another institution
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """What stands around a name: the address, the other words, the institutions named, the e-mail domain.
 
     `is_own` is false for an address that may belong to another name: then it speaks for, never against.
@@ -45,8 +44,7 @@ class Surroundings:
     named: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """An institution that a name may mean, or (institution None) only its country, with points and reasons."""
 
     institution: int | None

@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from byline.affiliations.normalise import word_set
 
@@ -39,8 +39,7 @@ STREET_WORDS = word_set(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """One meaning of a place name: its kind, country, first-level division where it matters, and weight."""
 
     kind: str
@@ -49,8 +48,7 @@ class Place:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """The country that an address adds up to; `country` is None where its meanings tie.
 
     `possible` are the countries in which each of its names has a meaning, however unlikely ("Parkville").
@@ -79,28 +77,27 @@ def _fields(fields: list[str]) -> tuple[str, str, float]:
     return fields[0], fields[1], float(fields[2])
 
 
-def locate(spans: Iterable[tuple[str, str, tuple[Place, ...]]]) -> Location | None:
+def locate(spans: Iterable[tuple[str, str, str]]) -> Location | None:
     """Return the country that the place names of one address add up to, or None where there are none.
 
     Args:
-        spans: for each name (normal form, as written, meanings).
+        spans: for each name (normal form, as written, packed meanings).
     """
     found = list(spans)
     if not found:
         return None
-    total = _add_up(tuple(places for _, _, places in found))
+    total = _add_up(tuple([packed for _, _, packed in found]))
     return Location(
         total.country,
         total.possible,
         total.kinds,
-        ", ".join(surface for _, surface, _ in found),
-        frozenset(key for key, _, _ in found),
+        ", ".join([surface for _, surface, _ in found]),
+        frozenset([key for key, _, _ in found]),
         total.weight,
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Total:
+class _Total(NamedTuple):
     country: str | None
     possible: frozenset[str]
     kinds: frozenset[str]
@@ -108,7 +105,8 @@ class _Total:
 
 
 @lru_cache(maxsize=50_000)  # "Beijing, China" closes a tenth of all strings
-def _add_up(names: tuple[tuple[Place, ...], ...]) -> _Total:
+def _add_up(packed: tuple[str, ...]) -> _Total:
+    names = [parse_places(one) for one in packed]
     divisions = {
         (place.country, place.division)
         for places in names

@@ -54,7 +54,7 @@ def answer_unknown(index: Index, words: Words, spans: Sequence[NameSpan], domain
 
 def _inside_name(words: Words, places: Sequence[PlaceSpan]) -> Answer | None:
     telling = [p for p in places if (p.is_address or has_institution_noun(words, p)) and is_telling(p)]
-    location = locate((p.key, words.surface(p.start, p.end), p.places) for p in telling)
+    location = locate((p.key, words.surface(p.start, p.end), p.packed) for p in telling)
     if location is None or location.country is None:
         return None
     text = f"no known institution; the name contains '{location.label}' ({location.country})"
