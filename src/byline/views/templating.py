@@ -1,0 +1,46 @@
+"""Pages from templates: everything escaped, figures written as links."""
+
+from functools import cache
+from importlib import resources
+from urllib.parse import urlsplit
+
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from byline.views.parts import Cell
+
+
+@cache
+def environment(package: str) -> Environment:
+    """Return the templates of a room, with those that all pages share behind them."""
+    found = Environment(
+        loader=ChoiceLoader([PackageLoader(package), PackageLoader("byline.views")]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    found.globals.update(link=link, web_address=web_address)
+    return found
+
+
+def link(cell: Cell) -> Markup:
+    """Return a cell as HTML: a link to its papers where it has any."""
+    if isinstance(cell, str):
+        return escape(cell)
+    shown = escape(cell.shown)
+    return Markup('<a href="{}">{}</a>').format(cell.href, shown) if cell.href else shown
+
+
+def web_address(url: str | None) -> str | None:
+    """Return the address if it is one of the web: a list from outside may hold `javascript:` instead."""
+    try:
+        return url if url and urlsplit(url).scheme in ("http", "https") else None
+    except ValueError:
+        return None
+
+
+def shared_style() -> str:
+    """Return the style sheet that all pages share."""
+    return resources.files("byline.views").joinpath("templates/style.css").read_text(encoding="utf-8")
