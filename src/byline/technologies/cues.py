@@ -23,14 +23,14 @@ LISTING = re.compile(r"\binclud(?:e|es|ing)\b[^.;]*$")
 GENERAL = re.compile(
     r"\b(?:recent(?:ly)?|(?:has|have) (?:been|become|shown|demonstrated|achieved|emerged|revolutioni[sz]ed|transformed|"
     r"brought|gained|enabled)|future (?:work|research|directions?)|prior work|(?:previous|existing) (?:work|stud)\w*|"
-    r"advances?|advancements?|successes|widely (?:used|adopted)|in recent years|other model\w*|"
+    r"advances?|advancements?|successes|widely (?:used|adopted)|in recent years|"
     r"could be (?:extended|applied)|remain\w* (?:open|unexplored)|"
     r"et al\.,? (?:propos|introduc|show|us|train|develop)\w+)\b",
 )
 # Help with the text itself is an acknowledgement, not a use in the research.
 WRITING = re.compile(
-    r"\b(?:proof-?read\w*|grammar|spell\w*|polish\w*|copy-?edit\w*|writing assist\w*|"
-    r"(?:improve|edit|refine)\w* (?:the )?(?:writing|language|manuscript|text|readability|clarity))\b",
+    r"\b(?:proof-?read\w*|copy-?edit\w*|writing assist\w*|(?:improv|edit|refin|polish|check|correct)\w* "
+    r"(?:the |our |of )?(?:writing|language|manuscript|grammar|spelling|text|wording|readability|clarity))\b",
 )
 # How far before the name a list of examples may begin: "LLMs such as GPT-4, Llama and Qwen".
 EXAMPLE_CHARS = 120

@@ -26,16 +26,19 @@ SIZE = re.compile(
     r"\d[BM]\b|/\d\d\b|-[BLSH]\b|-(?:base|large|small|tiny|medium|mini|nano|turbo)\b", re.IGNORECASE
 )
 
-# The features in words: {count} stands for how many mentions show it.
+# Four pages of a workshop paper: in a shorter text one mention is not yet "often".
+SHORTEST_PAPER = 12_000
+
+# The features in words; {count} stands for how many mentions show it.
 FEATURES: Mapping[str, str] = {
-    "runs": "{count} sentences of the method or experiments say that it is run",
-    "own_use": "{count} sentences say that the authors use it",
-    "tables": "named {count} times in tables and captions of the experiments",
-    "sized": "{count} mentions name a model with its size",
+    "runs": "sentences of the method or experiments that say it is run: {count}",
+    "own_use": "sentences that say the authors use it: {count}",
+    "tables": "mentions in tables and captions: {count}",
+    "sized": "mentions of a model with its size: {count}",
     "front": "named in the title or abstract",
-    "plain": "{count} mentions are neither examples nor general talk",
+    "plain": "mentions that are neither examples nor general talk: {count}",
     "talk_share": "mostly named in background sections or as an example",
-    "dominance": "among the most named models in the experiments",
+    "dominance": "among the most named of its kind in the experiments",
     "rate": "named often for the length of the paper",
     "parts": "the text concerns its parts",
     "parts_front": "the title or abstract concerns its parts",
@@ -61,6 +64,12 @@ class Reading:
     def is_working(self) -> bool:
         """True where the paper tells its own work: method, experiments, results, appendix, and captions anywhere."""
         return self.is_body and (self.part == CAPTION or self.section not in FRONT | TALK)
+
+
+    @property
+    def is_at_work(self) -> bool:
+        """True where the paper tells its own work and the name is no example."""
+        return self.is_working and not self.cues.is_talk
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +112,12 @@ def features_of(
     talk = sum(r.cues.is_talk or r.section in TALK for r in body)
     is_motive = any(r.section in MOTIVE for r in plain)
     parts, parts_front = _parts(entry, document) if is_motive else (0.0, 0.0)
-    length = max(1, sum(s.end - s.start for s in document.sections if s.kind not in OUTSIDE))
+    length = sum(s.end - s.start for s in document.sections if s.kind not in OUTSIDE)
     values = {name: log1p(count) for name, count in counts.items()} | {
         "front": float(front),
         "talk_share": talk / max(1, len(body)),
         "dominance": _dominance(entry, readings, catalogue),
-        "rate": log1p(sum(r.is_working for r in body) / length * 10_000),
+        "rate": log1p(sum(r.is_at_work for r in body) / max(SHORTEST_PAPER, length) * 10_000),
         "parts": parts,
         "parts_front": parts_front,
     }
@@ -124,7 +133,7 @@ def group_of(entry: Entry) -> str:
 
 def _dominance(entry: Entry, readings: Mapping[str, Sequence[Reading]], catalogue: Catalogue) -> float:
     """Return the technology's mentions in working sections as a share of its most named rival's, at most 1."""
-    counts = Counter({key: sum(r.is_working for r in found) for key, found in readings.items()})
+    counts = Counter({key: sum(r.is_at_work for r in found) for key, found in readings.items()})
     kin = {entry.technology_id, *entry.is_a, *entry.derived_from}
     rivals = [
         count

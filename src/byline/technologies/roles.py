@@ -1,10 +1,13 @@
 """The role each technology plays in a paper, with the reason in words and the mentions that show it."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from byline.model import Document, Role, TechnologyMention, TechnologyRole
 from byline.technologies.catalogue import Catalogue, Entry
+from byline.technologies.citations import citations_of
 from byline.technologies.features import FEATURES, Features, Reading, features_of, read
 from byline.technologies.places import CAPTION, FOOTNOTE, TABLE
 from byline.technologies.weights import Weights, kind_of, load_weights
@@ -18,7 +21,6 @@ NEVER = Weights(-10.0, {})
 CITATION = re.compile(
     r"[\w.\-]{0,12}\s{0,2}(?:\[\d[\d,\s–\-]*\]|[\[(][^\])]{0,60}\b(?:19|20)\d\d|[A-Z]\w+ et al\.?,? [\[(])"
 )
-CITATION_CHARS = 100
 THRESHOLD = 0.5
 EVIDENCE_COUNT = 12
 # Words for the strongest features and no more: an explanation is read in a table.
@@ -32,29 +34,49 @@ def assign_roles(
 
     `mentions` are those of this paper, as `Detector.detect` returns them. The score is the confidence in [0, 1].
     """
-    readings = read(document, mentions)
-    return [
-        _role_of(paper_id, catalogue.entries[key], readings, (catalogue, document))
-        for key in sorted(readings)
-    ]
+    paper = _Paper(document, catalogue, read(document, mentions), _cited_pages(document, catalogue))
+    return [_role_of(paper_id, catalogue.entries[key], paper) for key in sorted(paper.readings)]
 
 
-def _role_of(
-    paper_id: str,
-    entry: Entry,
-    readings: Mapping[str, Sequence[Reading]],
-    setting: tuple[Catalogue, Document],
-) -> TechnologyRole:
-    catalogue, document = setting
-    found = readings[entry.technology_id]
-    if not any(r.is_body for r in found):
-        role, score, reason = _role_outside(found)
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    document: Document
+    catalogue: Catalogue
+    readings: Mapping[str, Sequence[Reading]]
+    cited_pages: Mapping[str, Sequence[int]]
+
+
+def _cited_pages(document: Document, catalogue: Catalogue) -> dict[str, list[int]]:
+    """Return the pages that cite each technology's own paper; an empty list where only the reference list does."""
+    pages: dict[str, set[int]] = {}
+    for citation in citations_of(document, catalogue):
+        found = {bisect_right(document.page_starts, start) for start, _ in citation.spans}
+        pages.setdefault(citation.technology_id, set()).update(found)
+    return {key: sorted(numbers) for key, numbers in pages.items()}
+
+
+def _role_of(paper_id: str, entry: Entry, paper: _Paper) -> TechnologyRole:
+    found = paper.readings[entry.technology_id]
+    role: Role
+    if any(r.is_body for r in found):
+        features = features_of(entry.technology_id, paper.readings, paper.catalogue, paper.document)
+        role, score, reason = _role_in_body(entry, features, _citation_words(found, paper))
     else:
-        features = features_of(entry.technology_id, readings, catalogue, document)
-        role, score, reason = _role_in_body(entry, features, any(_is_cited(r, document.text) for r in found))
+        role, score, reason = _role_outside(found)
     evidence = sorted(found, key=lambda r: (-_strength(r, role), r.mention.char_start))[:EVIDENCE_COUNT]
     ids = tuple(r.mention.mention_id for r in evidence)
     return TechnologyRole(paper_id, entry.technology_id, role, round(score, 4), reason, ids)
+
+
+def _citation_words(found: Sequence[Reading], paper: _Paper) -> str | None:
+    """Return how the paper cites the technology, None where it does not."""
+    pages = paper.cited_pages.get(found[0].mention.technology_id)
+    if pages:
+        return f"its paper is cited on p. {', '.join(map(str, pages))}"
+    if pages is not None or any(r.section == "references" for r in found):
+        return "its paper is in the reference list"
+    is_cited = any(CITATION.match(paper.document.text, r.mention.char_end) for r in found)
+    return "named with a citation" if is_cited else None
 
 
 def _role_outside(found: Sequence[Reading]) -> tuple[Role, float, str]:
@@ -63,21 +85,17 @@ def _role_outside(found: Sequence[Reading]) -> tuple[Role, float, str]:
     return "mentioned", 0.9, "mentioned: named in the acknowledgements only"
 
 
-def _role_in_body(entry: Entry, features: Features, is_cited: bool) -> tuple[Role, float, str]:
+def _role_in_body(entry: Entry, features: Features, citation: str | None) -> tuple[Role, float, str]:
     used, core = _weights_of(entry)
     is_used, is_core = used.probability(features.values), core.probability(features.values)
-    if is_core > THRESHOLD:
+    if is_core > THRESHOLD and is_used > THRESHOLD:
         return "built_on", is_core, f"built on: {_reason(core.contributions(features.values), features)}"
     if is_used > THRESHOLD:
         reason = _reason(used.contributions(features.values), features)
         return "evaluated", min(is_used, 1 - is_core), f"evaluated: {reason}"
-    if is_cited:
-        return (
-            "cited",
-            1 - is_used,
-            "cited: named with its reference, but no sentence says that the paper runs it",
-        )
-    return "mentioned", 1 - is_used, "mentioned: named in passing; no sentence says that the paper runs it"
+    if citation:
+        return "cited", 1 - is_used, f"cited: {citation}; too little says that the paper runs it"
+    return "mentioned", 1 - is_used, "mentioned: named in passing; too little says that the paper runs it"
 
 
 def _weights_of(entry: Entry) -> tuple[Weights, Weights]:
@@ -95,12 +113,6 @@ def _reason(contributions: Mapping[str, float], features: Features) -> str:
         if contributions[name] > 0
     ]
     return "; ".join(words) or "the whole of the mentions points to it"
-
-
-def _is_cited(reading: Reading, text: str) -> bool:
-    """Return True where the mention stands in the reference list or has a citation behind it."""
-    end = reading.mention.char_end
-    return reading.section == "references" or CITATION.match(text, end, end + CITATION_CHARS) is not None
 
 
 def _strength(reading: Reading, role: Role) -> float:
