@@ -62,7 +62,8 @@ def answer_name(index: Index, named: Named, others: frozenset[str]) -> Answer:
         method = SAME_COUNTRY
     if address is not None:
         location = address.location
-        if known and agrees(known, location):
+        at = candidate.institution
+        if known and agrees(known, index.city_keys[at] if at is not None else "", location):
             method = NAME_AND_PLACE
         elif location.country and not known:
             site, method, note = location.country, COMPANY_AND_PLACE, f"'{location.label}' is printed"

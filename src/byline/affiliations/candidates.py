@@ -6,7 +6,7 @@ from itertools import permutations
 from typing import NamedTuple
 
 from byline.affiliations.index import Index
-from byline.affiliations.normalise import NO_BREAK, STRONG_BREAK, WEAK_BREAK, Words
+from byline.affiliations.normalise import NO_BREAK, STRONG_BREAK, WEAK_BREAK, Words, normalise_word
 from byline.affiliations.places import (
     COUNTRY,
     DEMONYM,
@@ -18,9 +18,11 @@ from byline.affiliations.places import (
     Place,
     parse_places,
 )
-from byline.affiliations.vocabulary import GENERIC_WORDS, INSTITUTION_NOUNS, is_generic
+from byline.affiliations.vocabulary import GENERIC_WORDS, INSTITUTION_NOUNS, SUBJECTS, is_generic
 
 POSTCODE = re.compile(r"(?=.*\d{2})[a-z]{0,2}\d{2,}[a-z]{0,2}|\d[a-z]{2}|[a-z]{1,2}\d{1,2}[a-z]?")
+SHORTEST_MISSPELT_PLACE = 7  # letters: "Shezhen", "Melboune"; "Chiga" may be anything
+LEGAL_CODES = frozenset({"AG", "AB", "AS", "SA", "SL"})  # "Samson AG" is no place in Antigua
 ONE_WORD = b"\x01"
 MOST_REORDERED = 4  # words; five have 120 orders
 SHORT_NAME = 4  # letters; so short a name must be written with a capital ("Meta", never "meta analysis")
@@ -89,7 +91,7 @@ def _names(index: Index, words: Words) -> Iterator[NameSpan]:
                 continue
             key = joined[offsets[start] : ends[end - 1]]
             if key in aliases:
-                if _may_cross(words, start, end) and _is_written_so(words, start, end):
+                if _is_plain(words, start, end):
                     yield NameSpan(start, end, key, index.meanings(aliases, key), False, key in index.places)
             elif length == 1 and key in acronyms and words.surface(start, end).isupper():
                 yield NameSpan(start, end, key, index.meanings(acronyms, key), True)
@@ -120,6 +122,8 @@ def is_cut_out(index: Index, words: Words, span: NameSpan, taken: list[bool]) ->
         and not _begins_place(index, words, after)
     ):
         return True
+    if after < len(words) and words.breaks[after] == WEAK_BREAK and words.words[after] in SUBJECTS:
+        return is_generic(span.key)  # "Institute for High Performance Computing | and Networking"
     is_joined = before >= 0 and not words.links[span.start] and words.breaks[span.start] == NO_BREAK
     if not is_joined or taken[before] or words.words[before] in GENERIC_WORDS:
         return False
@@ -166,10 +170,23 @@ def _may_cross(words: Words, start: int, end: int) -> bool:
     return (has_own_word or words.begins_segment(start)) and words.ends_segment(end)
 
 
-def _is_written_so(words: Words, start: int, end: int) -> bool:
-    if end - start > 1 or len(words.words[start]) > SHORT_NAME or len(words) == 1:
-        return True
-    return not words.surface(start, end).islower()
+def _is_plain(words: Words, start: int, end: int) -> bool:
+    if end - start > 1:
+        return _may_cross(words, start, end)
+    return _is_written_so(words, start)
+
+
+def _is_corrected(words: Words, at: int) -> bool:
+    """Return whether a word was misspelt; alone it names nothing ("Server" is not Servier)."""
+    first, last = words.spans[at]
+    return normalise_word(words.text[first:last]) != words.words[at]
+
+
+def _is_written_so(words: Words, at: int) -> bool:
+    """Return whether one word is written as a name: short ones with a capital, and never misspelt."""
+    if _is_corrected(words, at):
+        return False
+    return len(words.words[at]) > SHORT_NAME or len(words) == 1 or not words.surface(at, at + 1).islower()
 
 
 def _longest_place(index: Index, words: Words, start: int, taken: list[bool]) -> PlaceSpan | None:
@@ -181,6 +198,8 @@ def _longest_place(index: Index, words: Words, start: int, taken: list[bool]) ->
         key = words.joined[words.offsets[start] : words.offset_ends[end - 1]]
         packed = index.places.get(key)
         if packed is None or (length == 1 and _code(index, words, start) is not None):
+            continue
+        if length == 1 and len(key) < SHORTEST_MISSPELT_PLACE and _is_corrected(words, start):
             continue
         if length == 1 or (not any(taken[start:end]) and max(breaks[start + 1 : end]) < STRONG_BREAK):
             return PlaceSpan(start, end, key, packed)
@@ -194,6 +213,8 @@ def _code(index: Index, words: Words, start: int) -> PlaceSpan | None:
         return None
     surface = words.text[first:last].replace(".", "")
     if len(surface) > LONGEST_CODE or not surface.isupper():
+        return None
+    if surface in LEGAL_CODES and words.breaks[start] == NO_BREAK:
         return None
     packed = index.places.get("=" + surface)
     if packed is None or (start == 0 and len(words) > 1):

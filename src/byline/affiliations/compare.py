@@ -7,13 +7,13 @@ from byline.affiliations.domains import Domain
 from byline.affiliations.index import Index
 from byline.affiliations.institutions import ACADEMIC, CURATED, REGISTRY
 from byline.affiliations.normalise import Words, normalise
-from byline.affiliations.places import COUNTRY, PRINTED_UNDER, Location
+from byline.affiliations.places import COUNTRY, LARGE_TOWN, PRINTED_UNDER, Location
 from byline.affiliations.vocabulary import is_generic
 
 SOURCE_POINTS = {CURATED: 3.0, REGISTRY: 2.0, ACADEMIC: 1.5}
 WORD_POINTS, MOST_WORDS = 0.4, 5
 ACRONYM_POINTS = -1.5
-GENERIC_POINTS = -2.5
+GENERIC_POINTS, ALONE_GENERIC_POINTS = -2.5, -1.0
 CUT_OUT_POINTS = -10.0
 EMBEDDED_POINTS = -1.5
 SUB_UNIT_POINTS = -1.5
@@ -70,10 +70,13 @@ def rest_of(words: Words, span: NameSpan) -> str:
     return f" {before} | {after} "
 
 
-def agrees(site: str | None, location: Location) -> bool:
+def agrees(site: str | None, city_key: str, location: Location) -> bool:
     """Return whether an address lies in the country, or may.
 
     Hong Kong lies in "Hong Kong, China"; a lone "Victoria" may be the one where the university is known to be.
+
+    Args:
+        city_key: normal form of the city where the institution is known to be.
     """
     if not site:
         return False
@@ -81,13 +84,15 @@ def agrees(site: str | None, location: Location) -> bool:
         return True
     if PRINTED_UNDER.get(site) == location.country and location.kinds <= {COUNTRY}:
         return True
-    return site in location.possible and not (location.country and location.has_country_name)
+    if site not in location.possible or (location.country and location.has_country_name):
+        return False
+    return location.country is None or city_key in location.keys or location.weight < LARGE_TOWN
 
 
 def _candidate(index: Index, span: NameSpan, institution: int, around: Surroundings) -> Candidate:
     points = SOURCE_POINTS[index.sources[institution]]
     points += WORD_POINTS * min(span.end - span.start, MOST_WORDS)
-    points += _form_points(span, around)
+    points += _form_points(span, around, index.sources[institution] == CURATED)
     points += MAIN_NAME * (
         index.sources[institution] == REGISTRY and normalise(index.names[institution]) == span.key
     )
@@ -100,13 +105,15 @@ def _candidate(index: Index, span: NameSpan, institution: int, around: Surroundi
     return Candidate(institution, index.sites[institution] or None, points + extra, tuple(reasons))
 
 
-def _form_points(span: NameSpan, around: Surroundings) -> float:
+def _form_points(span: NameSpan, around: Surroundings, is_curated: bool) -> float:
     """Return what the form of a name and its place among the words take away."""
     points = CUT_OUT_POINTS * around.is_cut_out + EMBEDDED_POINTS * around.is_embedded
     if span.is_acronym:
         is_long = len(span.key) >= LONG_ACRONYM and len(span.meanings) == 1
         points += LONG_ACRONYM_POINTS if is_long else ACRONYM_POINTS
-    points += GENERIC_POINTS * is_generic(span.key)
+    if is_generic(span.key):
+        # "National Institute of Informatics" alone is one; "Institute for Advanced Study, Tsinghua" is a part.
+        points += GENERIC_POINTS if around.named or not is_curated else ALONE_GENERIC_POINTS
     return points + SUB_UNIT_POINTS * is_sub_unit(span.key)
 
 
@@ -143,12 +150,13 @@ def _surrounding_points(
     points, reasons = 0.0, []
     location = around.location
     if location is not None and site:
-        if agrees(site, location):
+        city_key = index.city_keys[institution] if institution is not None else ""
+        if agrees(site, city_key, location):
             points += SAME_COUNTRY if site == location.country else MAYBE_COUNTRY
             reasons.append(f"'{location.label}' agrees")
         elif location.country and around.is_own:
             points += OTHER_COUNTRY
-        if institution is not None and index.city_keys[institution] in location.keys:
+        if city_key in location.keys:
             points += SAME_CITY
     if institution is not None:
         parent = next((p for p in index.parents.get(institution, ()) if p in around.named), None)

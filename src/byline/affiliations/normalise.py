@@ -15,6 +15,7 @@ def word_set(listed: str) -> frozenset[str]:
 
 LONGEST_TEXT = 2_000  # the longest of 9,000 development strings has 700 characters; input is hostile
 NO_BREAK, WEAK_BREAK, STRONG_BREAK = 0, 1, 2
+NO_JOIN, AND_JOIN, MARK_JOIN = 0, 1, 2
 
 _CJK = "㐀-鿿぀-ヿ"
 # "U.S.A." and "P.R.China" are one word each; Chinese has no spaces, so each of its characters is a word.
@@ -119,7 +120,7 @@ class Words:
     `joined` holds the words with one blank between; `offsets[i]` and `offset_ends[i]` are word i's place in it.
     `breaks[i]` is what stands before word i: nothing, a weak break ("and", "/"), or a strong one (a comma).
     `links[i]` tells whether an "of" joins word i to the one before it.
-    `parts[i]` counts the breaks up to word i that may begin another affiliation: "and", "&", "/", ";".
+    `joins[i]` is what stands before word i that may begin another affiliation: nothing, "and", or "&", "/", ";".
     """
 
     text: str
@@ -127,7 +128,7 @@ class Words:
     spans: tuple[tuple[int, int], ...]
     breaks: tuple[int, ...]
     links: tuple[bool, ...]
-    parts: tuple[int, ...]
+    joins: tuple[int, ...]
     joined: str
     offsets: tuple[int, ...]
     offset_ends: tuple[int, ...]
@@ -169,30 +170,30 @@ def parse_words(text: str) -> Words:
     spans: list[tuple[int, int]] = []
     breaks: list[int] = []
     links: list[bool] = []
-    parts: list[int] = []
-    pending, part, is_linked = NO_BREAK, 0, False
+    joins: list[int] = []
+    pending, join, is_linked = NO_BREAK, NO_JOIN, False
     end = 0
     for match in _WORD.finditer(text):
         start = match.start()
         if start > end:
             strength, begins_part = _gap(text[end:start])
             pending = max(pending, strength)
-            part += begins_part
+            join = max(join, MARK_JOIN * begins_part)
         end = match.end()
         surface = match.group()
         word = normalise_word(surface)
         if word in STOPWORDS and not (pending == STRONG_BREAK and len(surface) == 2 and surface.isupper()):
             if word in AND_WORDS:
                 pending = max(pending, WEAK_BREAK)
-                part += 1
+                join = max(join, AND_JOIN)
             is_linked = word in LINKS
             continue  # "..., IN" and "..., DE" are Indiana and Delaware; elsewhere they are little words
         words.append(word)
         spans.append((start, end))
         breaks.append(pending)
         links.append(is_linked and pending == NO_BREAK)
-        parts.append(part)
-        pending, is_linked = NO_BREAK, False
+        joins.append(join)
+        pending, join, is_linked = NO_BREAK, NO_JOIN, False
     joined, offsets, offset_ends = join_words(words)
     return Words(
         text,
@@ -200,7 +201,7 @@ def parse_words(text: str) -> Words:
         tuple(spans),
         tuple(breaks),
         tuple(links),
-        tuple(parts),
+        tuple(joins),
         joined,
         offsets,
         offset_ends,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from byline.affiliations import registry as registries
-from byline.affiliations.addresses import pair_addresses
+from byline.affiliations.addresses import pair_addresses, parts_of
 from byline.affiliations.answers import (
     Answer,
     Named,
@@ -122,8 +122,9 @@ class Resolver:
         if not spans:
             return [], []
         taken = _taken(words, spans)
+        parts = parts_of(words, taken)
         places = find_places(self._index, words, taken)
-        addresses = pair_addresses(words, spans, places)
+        addresses = pair_addresses(words, parts, spans, places)
         found = []
         for span, address in zip(spans, addresses.of_names, strict=True):
             named = frozenset(i for other in spans if other is not span for i in other.meanings)
@@ -140,9 +141,7 @@ class Resolver:
             candidate = decide(compare(self._index, span, around))
             if candidate is not None:
                 found.append(
-                    Named(
-                        span, words.surface(span.start, span.end), words.parts[span.start], candidate, address
-                    )
+                    Named(span, words.surface(span.start, span.end), parts[span.start], candidate, address)
                 )
         unnamed = [answer for address in addresses.unnamed if (answer := answer_address(address))]
         return self._without_parents(found), unnamed

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from byline.affiliations.addresses import pair_addresses
+from byline.affiliations.addresses import pair_addresses, parts_of
 from byline.affiliations.answers import (
     LEGAL_FORM,
     PLACE_IN_NAME,
@@ -39,8 +39,12 @@ def answer_unknown(index: Index, words: Words, spans: Sequence[NameSpan], domain
     Args:
         spans: names that were found but have several meanings; they limit what a place may decide.
     """
-    places = find_places(index, words, [False] * len(words))
-    printed = [answer for a in pair_addresses(words, (), places).unnamed if (answer := answer_address(a))]
+    free = [False] * len(words)
+    parts = parts_of(words, free)
+    places = find_places(index, words, free)
+    printed = [
+        answer for a in pair_addresses(words, parts, (), places).unnamed if (answer := answer_address(a))
+    ]
     if printed:
         return best_answer(printed)
     doubtful = [span for span in spans if words.begins_segment(span.start) and words.ends_segment(span.end)]

@@ -24,7 +24,7 @@ SUBJECTS = word_set(
     "law learning liberal life linguistics logistics machine management manufacturing marine market marketing "
     "materials mathematics mechanical mechanics media medical medicine microbiology microelectronics military mobile "
     "modern molecular multimedia music national natural network networks neurology neuroscience neurosurgery new "
-    "nuclear nursing nutrition obstetrics oncology open operations ophthalmology optical optics orthopedics "
+    "networking nuclear nursing nutrition obstetrics oncology open operations ophthalmology optical optics orthopedics "
     "pathology pediatrics perception pharmaceutical pharmacology pharmacy philosophy photonics physics physiology "
     "physiotherapy planning plant policy political polytechnic power precision process production psychiatry "
     "psychology public quantitative quantum radiology regional remote research resources responsible robotics rural "
