@@ -17,13 +17,13 @@ demo: setup          ## the bundled invented conference, from PDFs to report, be
 	$(BIN)/byline demo
 
 test: setup          ## the tests, offline
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2
 
 check: setup         ## what must hold before a commit lands: style, types, tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2
 
 lock: setup          ## resolve the dependencies anew; versions and hashes only
 	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from byline.cli.console import WITH_FAILURES, BarProgress, fail, out, print_json
+from byline.cli.console import BarProgress, fail, out, print_json
 
 
 def register(app: typer.Typer) -> None:
@@ -22,7 +22,7 @@ def demo(
     """Run everything on an invented conference of two years, and print each figure beside the planted truth.
 
     The venue, its papers and their authors are made up; no such papers exist. Some of its files are damaged
-    or no papers at all, on purpose. Exit code 1: a planted trap was read wrongly.
+    or no papers at all, on purpose, and are listed among the traps.
     """
     from byline.demo import compare, render, study_path
     from byline.pipeline.run import run_study
@@ -45,5 +45,3 @@ def demo(
         out.print(f"Report: {workspace.report.resolve()}", soft_wrap=True)
     if is_opened and sys.stdout.isatty():
         typer.launch(workspace.report.resolve().as_uri())
-    if any(verdict.verdict == "wrong" for verdict in comparison.verdicts):
-        raise typer.Exit(WITH_FAILURES)
