@@ -38,6 +38,12 @@ def test_a_folder_without_tables_is_named(tmp_path: Path) -> None:
         DuckDBEngine.open(tmp_path)
 
 
+def test_a_damaged_table_is_named_with_the_remedy(tables: Path) -> None:
+    (tables / "runs.parquet").write_bytes(b"PAR1 but no more")
+    with pytest.raises(EngineError, match=r"runs\.parquet cannot be read .* run the study again"):
+        DuckDBEngine.open(tables)
+
+
 @pytest.mark.parametrize(
     "sql",
     [

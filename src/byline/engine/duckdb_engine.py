@@ -55,7 +55,7 @@ class DuckDBEngine:
             )
         connection = duckdb.connect(":memory:", config={"python_enable_replacements": False})
         for table in TABLES.values():
-            connection.execute(_view(table, folder, folder))
+            _create_view(connection, table, folder, folder)
         connection.execute(f"SET allowed_directories = [{_quoted(str(folder))}]")
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")
@@ -130,8 +130,20 @@ def write_database(tables_dir: Path, database: Path) -> None:
     temporary.unlink(missing_ok=True)
     with duckdb.connect(str(temporary), config={"file_search_path": str(home)}) as connection:
         for table in TABLES.values():
-            connection.execute(_view(table, folder, home))
+            _create_view(connection, table, folder, home)
     temporary.replace(database)
+
+
+def _create_view(connection: "duckdb.DuckDBPyConnection", table: Table, folder: Path, home: Path) -> None:
+    import duckdb
+
+    try:
+        connection.execute(_view(table, folder, home))
+    except duckdb.Error as error:
+        file = folder / f"{table.name}.parquet"
+        raise EngineError(
+            f"{file} cannot be read ({_first_line(error)}); delete it and run the study again"
+        ) from error
 
 
 def _view(table: Table, folder: Path, home: Path) -> str:
@@ -182,4 +194,9 @@ def _explained(sql: str) -> Iterator[None]:
         yield
     except duckdb.Error as error:
         head = " ".join(sql.split())[:120]
-        raise EngineError(f"the query {head!r} failed: {error}") from error
+        raise EngineError(f"the query {head!r} failed: {_first_line(error)}") from error
+
+
+def _first_line(error: Exception) -> str:
+    # DuckDB quotes the whole query below its message; the reader needs the message.
+    return str(error).split("\n", 1)[0]

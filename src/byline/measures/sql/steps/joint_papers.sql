@@ -34,6 +34,7 @@ LEFT JOIN (
     FROM requirements AS a JOIN requirements AS b ON b.size <= a.size
     GROUP BY a.size
 ) AS r ON r.size = LEAST(p.unknown_people, n.groups)
-WHERE CASE WHEN u.authors = 'distinct_people'
+WHERE n.groups > 0
+  AND CASE WHEN u.authors = 'distinct_people'
            THEN COALESCE(h.sets_reached, 0) + COALESCE(r.sets, 0) = n.sets
-           ELSE n.groups > 0 AND (p.unknown_people > 0 OR COALESCE(h.groups_met, 0) = n.groups) END
+           ELSE p.unknown_people > 0 OR COALESCE(h.groups_met, 0) = n.groups END
