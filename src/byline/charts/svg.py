@@ -31,7 +31,7 @@ def alone(svg: str) -> str:
     return re.sub(r"(<svg [^>]*>)", rf"\1{ground}", fixed, count=1)
 
 
-def element(name: str, content: str = "", **attributes: object) -> str:
+def element(name: str, content: str = "", /, **attributes: object) -> str:
     """Return one element; `_` in attribute names stands for `-`, None leaves an attribute out.
 
     `content` is markup; put text through `text()` or `title()`, which escape it.
