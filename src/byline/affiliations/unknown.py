@@ -57,11 +57,7 @@ def answer_unknown(index: Index, words: Words, spans: Sequence[NameSpan], domain
 
 
 def _inside_name(words: Words, places: Sequence[PlaceSpan]) -> Answer | None:
-    telling = [
-        p
-        for p in places
-        if is_telling(p) and (p.is_address or (_is_at_edge(words, p) and has_institution_noun(words, p)))
-    ]
+    telling = [p for p in places if is_telling(p) and (p.is_address or _is_in_name(words, p))]
     location = locate((p.key, words.surface(p.start, p.end), p.packed) for p in telling)
     if location is None or location.country is None:
         return None
