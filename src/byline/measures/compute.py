@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from byline.engine import Engine, Step
@@ -30,59 +29,15 @@ def compute(
     >>> compute(engine, "collaboration", CountingRules(), countries=("US", "CN"))  # doctest: +SKIP
     """
     measure, question = _asked(name, parameters)
-    run_id = _run_id(engine)
-    rows = _rows_by_rule(engine, measure, question, rules)
-    return tuple(_value(measure, question, rule, row, run_id) for rule, row in rows)
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """What missing data leaves open, in papers or credit; `keys` and `rules` as in `MeasureValue`.
-
-    lower: what is counted anyway. Each unresolved affiliation is then against the claim: elsewhere, and
-        counted fractionally a country of its own that shares the author, so the value is the lower bound.
-    plausible: with each unresolved affiliation for the claim, but adding one country at most. A paper that
-        has none of two countries needs two unresolved affiliations; under `distinct_people` two people.
-    upper: with each author who has an unresolved affiliation in every country that the claim needs, as a
-        string may name several. This is `MeasureValue.upper_bound`.
-
-    An author of whom nothing is heard has one unresolved affiliation. A byline that was not read could name
-    anybody. Under `agree` an affiliation is unresolved where the two witnesses could still agree on another
-    country; where both are resolved and differ, nothing is open. Fractional bounds give the paper's whole
-    unresolved credit to the claim.
-    """
-
-    keys: str
-    rules: str
-    lower: float
-    plausible: float
-    upper: float
-
-
-def bounds(
-    engine: Engine, name: str, rules: CountingRules | Sequence[CountingRules], **parameters: object
-) -> tuple[Bounds, ...]:
-    """Return the bounds of each number of a measure; QuestionError for a measure that states none.
-
-    >>> bounds(engine, "collaboration", CountingRules(), countries=("US", "CN"))  # doctest: +SKIP
-    """
-    measure, question = _asked(name, parameters)
-    if not measure.has_bounds:
-        raise QuestionError(
-            f"{name} states no bounds; {', '.join(m for m in MEASURES if MEASURES[m].has_bounds)} do"
-        )
-    rows = _rows_by_rule(engine, measure, question, rules)
-    return tuple(_bounds(measure, question, rule, row) for rule, row in rows)
-
-
-def _rows_by_rule(
-    engine: Engine, measure: Measure, question: Question, rules: CountingRules | Sequence[CountingRules]
-) -> list[tuple[CountingRules, dict[str, Any]]]:
-    """Return the sums of each number under each of the rules, in their order."""
-    ruleset = RuleSet.of((rules,) if isinstance(rules, CountingRules) else tuple(rules))
+    every = (rules,) if isinstance(rules, CountingRules) else tuple(rules)
+    ruleset = RuleSet.of(every)
     rows = _aggregate(engine, measure, question, ruleset)
-    places = zip(ruleset.rules, ruleset.universes, strict=True)
-    return [(rule, row) for rule, universe in places for row in rows.get((universe, tracks_label(rule)), ())]
+    run_id = _run_id(engine)
+    return tuple(
+        _value(measure, question, rule, row, run_id)
+        for rule, universe in zip(ruleset.rules, ruleset.universes, strict=True)
+        for row in rows.get((universe, tracks_label(rule)), ())
+    )
 
 
 def members(engine: Engine, name: str, rules: CountingRules, **parameters: object) -> "pa.Table":
@@ -142,7 +97,7 @@ def _aggregate(
     ]
     shared = [*place, *measure.denominator_keys]
     sql = f"""
-        SELECT {_list("f", place + keys)}, n.whole, n.fractional, n.possible, n.plausible, n.fractional_possible, n.fractional_plausible,
+        SELECT {_list("f", place + keys)}, n.whole, n.fractional, n.possible, n.plausible, n.fractional_possible,
                d.whole AS whole_of, d.fractional AS fractional_of
         FROM ({_frame(measure, place, keys)}) AS f
         LEFT JOIN numerators AS n ON {_equal("f", "n", place + keys)}
@@ -170,8 +125,7 @@ _MEMBER_SUMS = """SUM(CASE WHEN m.is_member THEN 1 ELSE 0 END) AS whole,
 _NUMERATOR_SUMS = f"""{_MEMBER_SUMS},
     SUM(CASE WHEN m.is_possible THEN 1 ELSE 0 END) AS possible,
     SUM(CASE WHEN m.is_plausible THEN 1 ELSE 0 END) AS plausible,
-    SUM(CASE WHEN m.is_possible THEN m.credit_possible ELSE 0 END) AS fractional_possible,
-    SUM(CASE WHEN m.is_plausible THEN m.credit_possible ELSE 0 END) AS fractional_plausible"""
+    SUM(CASE WHEN m.is_possible THEN m.credit_possible ELSE 0 END) AS fractional_possible"""
 
 
 def _sums(name: str, question: Question, keys: Sequence[str], sums: str) -> str:
@@ -223,14 +177,6 @@ def _value(
     )
 
 
-def _bounds(measure: Measure, question: Question, rules: CountingRules, row: dict[str, Any]) -> Bounds:
-    columns = ("whole", "plausible", "possible")
-    if rules.counting == "fractional":
-        columns = ("fractional", "fractional_plausible", "fractional_possible")
-    keys = json.dumps(_keys(measure, question, row), sort_keys=True)
-    return Bounds(keys, rules.to_json(), *(_amount(row[column]) for column in columns))
-
-
 def _amount(value: float | None) -> float:
     # The engine adds in any order; nine decimals are the same on every run and finer than any credit.
     return round(float(value or 0), 9)
@@ -247,9 +193,10 @@ def _keys(measure: Measure, question: Question, row: dict[str, Any]) -> dict[str
 
 
 def _run_id(engine: Engine) -> str:
-    latest = "SELECT run_id FROM runs ORDER BY finished_at DESC, run_id LIMIT 1"
-    found = engine.query("SELECT run_id FROM latest_run", steps=[Step("latest_run", latest, is_kept=True)])
-    return "".join(found.column("run_id").to_pylist())
+    found = (
+        engine.query("SELECT run_id FROM runs ORDER BY finished_at DESC LIMIT 1").column("run_id").to_pylist()
+    )
+    return str(found[0]) if found else ""
 
 
 def _list(alias: str, columns: Sequence[str]) -> str:

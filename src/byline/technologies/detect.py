@@ -22,9 +22,6 @@ DERIVATION = re.compile(
     r"\binstruction-following\b|\bon top of\b|\bversions? of\b|\bmembers? of\b"
 )
 DERIVATION_CHARS = 120
-# The most a paper of this collection names one technology is 106 times; beyond this it is an attack, not a paper.
-MOST_MENTIONS = 3000
-BLOCK_CHARS, OVERLAP_CHARS = 500_000, 200
 
 
 class _Automaton(Protocol):
@@ -83,7 +80,9 @@ class Detector:
         What derives from what is read before `references_start`: a title cited is not the paper's own word.
         """
         folded = fold(text)
-        by_technology = self._candidates(text, folded)
+        by_technology: dict[str, list[Found]] = defaultdict(list)
+        for found in self._candidates(text, folded):
+            by_technology[found.entry.technology_id].append(found)
         kept = {
             key: _settled(_longest(found), self._meanings[key], folded)
             for key, found in by_technology.items()
@@ -94,27 +93,14 @@ class Detector:
             (f for found in kept.values() for f in found), key=lambda f: (f.start, f.entry.technology_id)
         )
 
-    def _candidates(self, text: str, folded: str) -> dict[str, list[Found]]:
-        """Return the names that may mean a technology, by technology, at most MOST_MENTIONS of each."""
-        candidates: dict[str, list[Found]] = defaultdict(list)
-        for index, start, end in self._hits(folded):
-            if end < len(folded) and folded[end].isalpha() and folded[end] not in TAIL_STARTS:
+    def _candidates(self, text: str, folded: str) -> Iterator[Found]:
+        for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            if end < len(folded) and folded[end].isalpha() and folded[end] not in "sv":
                 continue
             for name in self._names[index]:
-                kept = candidates[name.entry.technology_id]
-                if len(kept) < MOST_MENTIONS:
-                    found = self._checked(name, text, folded, (start, end))
-                    if found is not None:
-                        kept.append(found)
-        return candidates
-
-    def _hits(self, folded: str) -> Iterator[tuple[int, int, int]]:
-        """Yield (spelling, start, end) of all spellings, block by block, so that memory is bounded."""
-        for block in range(0, max(1, len(folded)), BLOCK_CHARS):
-            stretch = folded[block : block + BLOCK_CHARS + OVERLAP_CHARS]
-            for index, start, end in self._automaton.find_matches_as_indexes(stretch, overlapping=True):
-                if start < BLOCK_CHARS:
-                    yield index, block + start, block + end
+                found = self._checked(name, text, folded, (start, end))
+                if found is not None:
+                    yield found
 
     def _checked(self, name: Name, text: str, folded: str, span: tuple[int, int]) -> Found | None:
         start = _word_start(name, text, *span)
