@@ -65,7 +65,6 @@ class Reading:
         """True where the paper tells its own work: method, experiments, results, appendix, and captions anywhere."""
         return self.is_body and (self.part == CAPTION or self.section not in FRONT | TALK)
 
-
     @property
     def is_at_work(self) -> bool:
         """True where the paper tells its own work and the name is no example."""
