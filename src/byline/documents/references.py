@@ -16,7 +16,7 @@ _NAME_START = re.compile(
 _ENTRY_END = re.compile(r"(?:\.|\d|/\S*|https?\S+|[a-z]\))\s*$")
 _YEAR = re.compile(r"(?<![\d.:/])(?:19[5-9]\d|20[0-4]\d)(?![\d/])")
 _ARXIV = re.compile(
-    r"arxiv[:\s]*(?:preprint\s*)?(?:arxiv:)?\s*\d{4}\.\d{4,5}(?:v\d)?|abs/\d{4}\.\d{4,5}|https?://\S+", re.I
+    r"[aA][rR][xX][iI][vV][:\s]*(?:preprint\s*)?(?:arXiv:)?\s*\d{4}\.\d{4,5}(?:v\d)?|abs/\d{4}\.\d{4,5}|https?://\S+"
 )
 _QUOTED = re.compile(r"[“\"]([^”\"]{8,300}?)[,.]?[”\"]")
 _DATED = re.compile(r"(?:19[5-9]\d|20[0-4]\d)[a-z]?\)?[.,:]\s+(?=\S)")
