@@ -31,12 +31,13 @@ _KIND_PATTERNS = tuple((kind, re.compile(rf"\b(?:{words})", re.IGNORECASE)) for 
 UNNUMBERED = frozenset(
     (  # noqa: SIM905
         "abstract|introduction|related work|related works|background|preliminaries|method|methods|methodology"
-        "|experiment|experiments|experimental results|experimental setup|evaluation|results|discussion|conclusion|conclusions"
-        "|conclusion and future work|limitations|acknowledgement|acknowledgements|acknowledgment|acknowledgments"
-        "|references|bibliography|literature cited|appendix|appendices|supplementary material|supplementary materials"
-        "|supplemental material|broader impact|broader impacts|broader impact statement|impact statement"
-        "|ethics statement|ethical considerations|reproducibility statement|author contributions|paper checklist"
-        "|neurips paper checklist|contents|table of contents"
+        "|experiment|experiments|experimental results|experimental setup|evaluation|results|discussion"
+        "|conclusion|conclusions|conclusion and future work|limitations"
+        "|acknowledgement|acknowledgements|acknowledgment|acknowledgments|author contributions"
+        "|references|bibliography|literature cited|appendix|appendices|supplementary material"
+        "|supplementary materials|supplemental material|broader impact|broader impacts|broader impact statement"
+        "|impact statement|ethics statement|ethical considerations|reproducibility statement"
+        "|paper checklist|neurips paper checklist|contents|table of contents"
     ).split("|")
 )
 
