@@ -6,7 +6,7 @@ from math import sqrt
 from byline.charts.matrix import Cell
 from byline.charts.svg import Frame, colour, element, linked, picture, shorten, text, title
 
-ACROSS, DOWN, LEFT, TOP = 76.0, 34.0, 170.0, 40.0
+ACROSS, DOWN, LEFT, TOP = 100.0, 34.0, 170.0, 40.0
 
 
 def render_grid(
@@ -20,7 +20,7 @@ def render_grid(
     frame = Frame(LEFT + ACROSS * len(columns), TOP + DOWN * len(rows) + 4, heading, description)
     most = max((cell.value for cell in cells.values()), default=0.0) or 1.0
     marks = [
-        text(shorten(words, 12), LEFT + ACROSS * (j + 0.5), TOP - 12, text_anchor="middle", font_size=12)
+        text(shorten(words, 14), LEFT + ACROSS * (j + 0.5), TOP - 12, text_anchor="middle", font_size=12)
         for j, (_, words) in enumerate(columns)
     ]
     for i, (row, words) in enumerate(rows):

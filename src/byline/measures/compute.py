@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from byline.engine import Engine, Step
+from byline.engine import Engine, Parameter, Step
 from byline.measures.question import Question, QuestionError
 from byline.measures.registry import MEASURES, Measure
 from byline.measures.ruleset import RuleSet, tracks_label
@@ -40,13 +40,21 @@ def compute(
     )
 
 
-def members(engine: Engine, name: str, rules: CountingRules, **parameters: object) -> "pa.Table":
+def members(
+    engine: Engine,
+    name: str,
+    rules: CountingRules,
+    among: Sequence[CountingRules] = (),
+    **parameters: object,
+) -> "pa.Table":
     """Return the papers that make a measure's numbers: the columns of `by`, keys, `paper_id`, `credit`, `evidence`.
 
     `credit` is what the paper adds to the number under the rules (1.0 counted whole); its sum is the
-    number. `evidence` lists the ids of the affiliation and technology mentions that decide it.
+    number. `evidence` lists the ids of the affiliation and technology mentions that decide it. Who asks
+    under several rules one after another names them all in `among` each time: they then share one pass.
     """
-    return _listed(engine, name, rules, parameters, "m.is_member")
+    every = tuple(among) if rules in among else (rules, *among)
+    return _listed(engine, name, every, every.index(rules), parameters, "m.is_member")
 
 
 def candidates(engine: Engine, name: str, rules: CountingRules, **parameters: object) -> "pa.Table":
@@ -55,7 +63,7 @@ def candidates(engine: Engine, name: str, rules: CountingRules, **parameters: ob
     Columns as `members`, with `is_plausible`: false where an unresolved affiliation would have to name
     two countries.
     """
-    return _listed(engine, name, rules, parameters, "NOT m.is_member AND m.is_possible")
+    return _listed(engine, name, [rules], 0, parameters, "NOT m.is_member AND m.is_possible")
 
 
 def plan(name: str, rules: Sequence[CountingRules], **parameters: object) -> list[Step]:
@@ -137,9 +145,16 @@ def _sums(name: str, question: Question, keys: Sequence[str], sums: str) -> str:
 
 
 def _listed(
-    engine: Engine, name: str, rules: CountingRules, parameters: dict[str, object], condition: str
+    engine: Engine,
+    name: str,
+    every: Sequence[CountingRules],
+    place: int,
+    parameters: dict[str, object],
+    condition: str,
 ) -> "pa.Table":
+    """Return the papers under the rules at a place among those that share the pass."""
     measure, question = _asked(name, parameters)
+    ruleset, rules = RuleSet.of(every), every[place]
     keys = [f"s.{c}" for c in question.by] + [f"m.{k}" for k in _columns(measure)]
     credit = "CAST(1 AS DOUBLE)" if rules.counting == "whole" else "m.credit"
     shared = ["universe", "paper", *measure.evidence_keys]
@@ -149,10 +164,11 @@ def _listed(
         FROM {measure.name} AS m
         JOIN scope AS s ON s.paper = m.paper
         LEFT JOIN {measure.evidence} AS e ON {_equal("m", "e", shared)}
-        WHERE {condition}
+        WHERE {condition} AND m.universe = $universe AND s.tracks = $tracks
         ORDER BY {", ".join([*keys, "s.paper_id"])}"""
-    steps = _steps(measure, question, RuleSet.of([rules]), measure.evidence)
-    return engine.query(sql, steps=steps)
+    steps = _steps(measure, question, ruleset, measure.evidence)
+    here: dict[str, Parameter] = {"universe": ruleset.universes[place], "tracks": tracks_label(rules)}
+    return engine.query(sql, here, steps=steps)
 
 
 def _value(

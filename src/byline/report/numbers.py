@@ -11,6 +11,7 @@ from byline.engine import Engine
 from byline.measures import MEASURES, compute, members
 from byline.model import CountingRules, MeasureValue
 from byline.views.numbers import Counted, columns_of, keys_of, place_of
+from byline.views.sections.rules import one_change
 
 Papers = Mapping[tuple[object, ...], list[str]]
 
@@ -36,6 +37,7 @@ class ReportNumbers:
     rules: CountingRules
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     asked: dict[str, Listed] = field(default_factory=dict)
+    _passes: dict[str, tuple[MeasureValue, ...]] = field(default_factory=dict)
 
     def count(self, name: str, changes: Mapping[str, Any] | None = None, **parameters: Any) -> list[Counted]:
         """Return a measure's numbers under the run's rules with these changes; QuestionError for no such question."""
@@ -44,7 +46,7 @@ class ReportNumbers:
             parameters["groups"] = self.groups
         papers = self._papers(name, rules, parameters)
         counted = []
-        for value in compute(self.engine, name, rules, **parameters):
+        for value in self._values(name, rules, parameters):
             keys = keys_of(value)
             number = Counted(value, keys, "#" + _anchor(name, value, keys, self.rules))
             place = tuple(place_of(name, keys).values())
@@ -52,9 +54,21 @@ class ReportNumbers:
             counted.append(number)
         return counted
 
+    def _values(self, name: str, rules: CountingRules, parameters: Mapping[str, Any]) -> list[MeasureValue]:
+        among = self._among(name, rules)
+        key = f"{name} {among} {sorted(parameters.items())}"
+        if key not in self._passes:
+            self._passes[key] = compute(self.engine, name, among, **parameters)
+        written = rules.to_json()
+        return [value for value in self._passes[key] if value.rules == written]
+
+    def _among(self, name: str, rules: CountingRules) -> tuple[CountingRules, ...]:
+        """Return the rules that share a pass: joint papers are asked for with each rule changed alone."""
+        return one_change(self.rules) if name == "collaboration" else (rules,)
+
     def _papers(self, name: str, rules: CountingRules, parameters: Mapping[str, Any]) -> Papers:
         columns = [*parameters.get("by", ("venue", "year")), *columns_of(name), "paper_id"]
-        table = members(self.engine, name, rules, **parameters)
+        table = members(self.engine, name, rules, among=self._among(name, rules), **parameters)
         listed: dict[tuple[object, ...], list[str]] = defaultdict(list)
         for row in zip(*(table.column(c).to_pylist() for c in columns), strict=True):
             listed[row[:-1]].append(row[-1])

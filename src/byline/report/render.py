@@ -17,12 +17,15 @@ from byline.views.parts import Section
 from byline.views.sections import (
     certainty,
     countries,
-    editions,
     headline,
+    institutions,
     left_out,
     matrix,
     method,
+    other_rules,
+    partners,
     technologies,
+    trend,
 )
 from byline.views.tables import RunTables
 from byline.views.wording import amount, places, share, share_bounds
@@ -69,12 +72,21 @@ def build_report(numbers: ReportNumbers, study: Study, tables: RunTables) -> Rep
     """Return the whole page as data: sections first, then the lists of the figures that they show."""
     cards = load_cards(tables)
     names = {row["technology_id"]: row["display_name"] for row in tables.load("technologies")}
+    homes = {row["institution_id"]: row["display_name"] for row in tables.load("institutions")}
     sections: list[Section | None] = [
         headline(numbers, study),
         certainty(numbers, study),
-        editions(numbers, study),
+        trend(numbers, study),
+        other_rules(numbers, study),
         countries(numbers, study),
+        *(
+            partners(numbers, code)
+            for pair in study.pairs[:1]
+            for code in pair[:1]
+            if study.members(code) == (code,)
+        ),
         matrix(numbers, study),
+        institutions(numbers, study, homes),
         technologies(numbers, study, names),
         left_out(tables.load("issues"), unresolved_strings(cards.values())),
         method(numbers, tables.load("runs")),

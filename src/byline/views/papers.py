@@ -18,6 +18,7 @@ class Evidence:
     witness: str
     text: str
     page: int | None
+    institution_id: str | None
     institution: str | None
     country: str | None
     home_country: str | None
@@ -51,6 +52,7 @@ class Quote:
 class Feature:
     """A technology in a paper: its role, why, and the sentences that show it."""
 
+    technology_id: str
     technology: str
     role: str
     score: float
@@ -124,6 +126,7 @@ def _evidence(mention: dict[str, Any], match: dict[str, Any], institutions: Mapp
         witness=mention["witness"],
         text=mention["affiliation_text"],
         page=mention["page"],
+        institution_id=match["institution_id"],
         institution=institutions.get(match["institution_id"] or ""),
         country=match["site_country"] or match["home_country"],
         home_country=match["home_country"],
@@ -144,6 +147,7 @@ def _features(load: Load) -> Mapping[str, list[Feature]]:
     for row in load("technology_roles"):
         features[row["paper_id"]].append(
             Feature(
+                technology_id=row["technology_id"],
                 technology=str(names.get(row["technology_id"]) or row["technology_id"]),
                 role=row["role"],
                 score=row["score"],

@@ -1,8 +1,24 @@
-"""The sections of the report, in the order of the page."""
+"""The sections that report and explorer share, in the order of the page."""
 
-from byline.views.sections.countries import countries, matrix
-from byline.views.sections.headline import certainty, editions, headline
+from byline.views.sections.countries import countries, matrix, partners
+from byline.views.sections.headline import certainty, headline, sentence, trend
+from byline.views.sections.institutions import institutions
 from byline.views.sections.method import left_out, method
+from byline.views.sections.rules import curve, other_rules
 from byline.views.sections.technologies import technologies
 
-__all__ = ["certainty", "countries", "editions", "headline", "left_out", "matrix", "method", "technologies"]
+__all__ = [
+    "certainty",
+    "countries",
+    "curve",
+    "headline",
+    "institutions",
+    "left_out",
+    "matrix",
+    "method",
+    "other_rules",
+    "partners",
+    "sentence",
+    "technologies",
+    "trend",
+]

@@ -1,9 +1,12 @@
-"""Papers by country, and who writes with whom."""
+"""Papers by country, who writes with whom, and the partners of one country on a map."""
 
-from byline.charts import Bar, Cell, render_bars, render_matrix
+from collections.abc import Sequence
+
+from byline.charts import Bar, Cell, Spot, render_bars, render_matrix, render_world
+from byline.measures.indicators import Network, indicators_of
 from byline.study import Study
 from byline.views.numbers import Counted, Numbers
-from byline.views.parts import Chart, Column, Section, Table
+from byline.views.parts import Chart, Column, Figure, Section, Table
 from byline.views.wording import amount, country_name, figure, share
 
 # As many as a reader takes in; the table has all of them.
@@ -12,7 +15,7 @@ CHARTED, MATRIX_SIZE = 15, 12
 
 def countries(numbers: Numbers, study: Study) -> Section:
     """Return papers by country over all editions, whole beside fractional."""
-    whole = _ranked(numbers.count("papers_by_country", {"counting": "whole"}, by=()))
+    whole = ranked(numbers.count("papers_by_country", {"counting": "whole"}, by=()))
     credit = {
         n.keys["country"]: n for n in numbers.count("papers_by_country", {"counting": "fractional"}, by=())
     }
@@ -46,7 +49,7 @@ def countries(numbers: Numbers, study: Study) -> Section:
         Column("papers, fractional", True),
     )
     caption = (
-        f"Papers with an author in each country, the first {len(bars)}; the study's countries in orange."
+        f"Papers with an author in each country, the first {len(bars)}; the countries asked about in orange."
     )
     chart = Chart(
         render_bars(bars, "Papers by country", "; ".join(f"{b.label}: {b.shown}" for b in bars)), caption
@@ -60,36 +63,124 @@ def countries(numbers: Numbers, study: Study) -> Section:
     )
 
 
+def partners(numbers: Numbers, country: str) -> Section | None:
+    """Return who writes with authors of a country, on a map and as a table; None where nobody does."""
+    pairs = ranked(numbers.count("country_matrix", {"counting": "whole"}, by=()))
+    mine = [(_other(n, country), n) for n in pairs if country in n.keys["countries"]]
+    if not mine:
+        return None
+    home = country_name(country)
+    spots = [
+        Spot(code, n.count, f"{country_name(code)}: {amount(n.count)} joint papers", n.href)
+        for code, n in mine
+    ]
+    words = "; ".join(f"{country_name(code)}: {amount(n.count)}" for code, n in mine[:CHARTED])
+    svg = render_world(
+        [Spot(country, 0.0, home, is_home=True), *spots], f"Joint papers with {home}, by country", words
+    )
+    rows = [(country_name(code), figure(n), share(n.value.value)) for code, n in mine]
+    columns = (Column("country"), Column("joint papers", True), Column("share of all papers", True))
+    return Section(
+        f"partners-{country}",
+        f"Who writes with {home}",
+        charts=[
+            Chart(
+                svg, f"Papers that join {home} (orange) with each country: the circle's area is the number."
+            )
+        ],
+        tables=[Table(f"Partners of {home}", columns, rows, is_folded=len(rows) > CHARTED)],
+    )
+
+
+def _other(number: Counted, country: str) -> str:
+    a, b = number.keys["countries"]
+    return str(b if a == country else a)
+
+
 def matrix(numbers: Numbers, study: Study) -> Section:
-    """Return the matrix of joint papers of the countries that write most."""
-    ranked = _ranked(numbers.count("papers_by_country", {"counting": "whole"}, by=()))
-    single = {n.keys["country"]: n for n in ranked if n.keys["country"] != "unresolved"}
+    """Return the matrix of joint papers of the countries that write most, as counted and against chance."""
+    of_each = ranked(numbers.count("papers_by_country", {"counting": "whole"}, by=()))
+    single = {n.keys["country"]: n for n in of_each if n.keys["country"] != "unresolved"}
     names = list(single)[:MATRIX_SIZE]
-    pairs = _ranked(numbers.count("country_matrix", {"counting": "whole"}, by=()))
-    cells = {
-        (a, b): _cell(n, f"{country_name(a)} and {country_name(b)}")
-        for n in pairs
-        for a, b in [n.keys["countries"]]
-    }
-    cells |= {(name, name): _cell(single[name], country_name(name)) for name in names}
+    pairs = ranked(numbers.count("country_matrix", {"counting": "whole"}, by=()))
+    affinity = _affinities(single, pairs)
     rows = [
-        (" – ".join(country_name(c) for c in n.keys["countries"]), figure(n), share(n.value.value))
+        (
+            " – ".join(country_name(c) for c in n.keys["countries"]),
+            figure(n),
+            share(n.value.value),
+            _times(affinity[tuple(n.keys["countries"])]),
+        )
         for n in pairs
     ]
-    columns = (Column("pair"), Column("joint papers", True), Column("share of papers", True))
-    svg = render_matrix(names, cells, "Joint papers by pair of countries", "The table below has every pair.")
-    caption = "Joint papers of each pair; on the diagonal, all papers of the country."
+    columns = (
+        Column("pair"),
+        Column("joint papers", True),
+        Column("share of papers", True),
+        Column("times what chance gives", True),
+    )
     return Section(
         "matrix",
         "Who writes with whom",
-        charts=[Chart(svg, caption)] if names else [],
+        paragraphs=[
+            "Large countries meet more often by size alone. The second matrix divides the joint papers by what "
+            "two countries with as many international links as these would share if partners were met by chance "
+            "(probabilistic affinity, Zitt and others 2000): above 1 they write together more often than that."
+        ],
+        charts=_matrices(names, single, pairs, affinity) if names else [],
         tables=[Table("All pairs", columns, rows, is_folded=True)],
     )
+
+
+Pair = tuple[str, ...]
+
+
+def _affinities(single: dict[str, Counted], pairs: Sequence[Counted]) -> dict[Pair, float | None]:
+    joint = {(min(n.keys["countries"]), max(n.keys["countries"])): int(n.count) for n in pairs}
+    network = Network({code: int(n.count) for code, n in single.items()}, joint, {})
+    return {tuple(n.keys["countries"]): _affinity(network, *n.keys["countries"]) for n in pairs}
+
+
+def _affinity(network: Network, a: str, b: str) -> float | None:
+    return indicators_of(network, a, b)["probabilistic_affinity"]
+
+
+def _times(ratio: float | None) -> Figure | str:
+    return "–" if ratio is None else Figure(f"{ratio:.2f}", value=round(ratio, 4))
+
+
+def _matrices(
+    names: Sequence[str],
+    single: dict[str, Counted],
+    pairs: Sequence[Counted],
+    affinity: dict[Pair, float | None],
+) -> list[Chart]:
+    observed: dict[tuple[str, str], Cell] = {
+        (name, name): _cell(single[name], country_name(name)) for name in names
+    }
+    against = {}
+    for n in pairs:
+        a, b = n.keys["countries"]
+        words = f"{country_name(a)} and {country_name(b)}"
+        observed[a, b] = _cell(n, words)
+        if (ratio := affinity[a, b]) is not None:
+            against[a, b] = Cell(
+                ratio, f"{ratio:.1f}", f"{words}: {ratio:.2f} times what chance gives", n.href
+            )
+    seen = render_matrix(
+        names, observed, "Joint papers by pair of countries", "The table below has every pair."
+    )
+    beyond = render_matrix(names, against, "Joint papers against chance", "The table below has every pair.")
+    return [
+        Chart(seen, "Joint papers of each pair; on the diagonal, all papers of the country."),
+        Chart(beyond, "The same, over what chance gives countries with as many international links."),
+    ]
 
 
 def _cell(number: Counted, words: str) -> Cell:
     return Cell(number.count, amount(number.count), f"{words}: {amount(number.count)} papers", number.href)
 
 
-def _ranked(counted: list[Counted]) -> list[Counted]:
+def ranked(counted: Sequence[Counted]) -> list[Counted]:
+    """Return the numbers, greatest first, equal ones in the order of their keys."""
     return sorted(counted, key=lambda n: (-n.count, str(n.keys)))

@@ -1,12 +1,11 @@
-"""The headline with its bounds, how sure it is, and the same number under the other witnesses and rules."""
+"""The headline with its bounds, how sure it is, and how it changes from edition to edition."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from byline.charts import Bar, render_bars
-from byline.model import choices
+from byline.charts import Bar, Point, render_bars, render_trend
 from byline.study import Study
 from byline.views.numbers import Counted, Numbers
-from byline.views.parts import Chart, Column, Figure, Section, Table
+from byline.views.parts import Cell, Chart, Column, Section, Table
 from byline.views.wording import amount, figure, places, share, share_bounds
 
 # What each column of a table of shares is called; the same words everywhere.
@@ -16,17 +15,39 @@ SHARES = (
     Column("share", True),
     Column("bounds of the share", True),
 )
+# More editions than this and the headline names the latest of each venue; the chart has all of them.
+MOST_SENTENCES = 3
 
 
 def headline(numbers: Numbers, study: Study) -> Section:
     """Return the main figure of each pair of the study: joint papers, share and bounds, edition by edition."""
     joint = [number for pair in study.pairs for number in numbers.count("collaboration", countries=pair)]
+    shown = joint if len(joint) <= MOST_SENTENCES else _latest(joint)
     return Section(
         "headline",
         "Headline",
-        paragraphs=[sentence(number) for number in joint],
-        figures=[figure(n, f"papers join {places(n.keys['countries'])}", n.edition) for n in joint],
+        paragraphs=[sentence(number) for number in shown],
+        figures=[figure(n, _of(n), _note(n)) for n in shown],
     )
+
+
+def _latest(joint: Sequence[Counted]) -> list[Counted]:
+    latest: dict[object, Counted] = {}
+    for number in sorted(joint, key=lambda n: int(n.keys.get("year", 0))):
+        latest[number.keys.get("venue"), str(number.keys["countries"])] = number
+    return list(latest.values())
+
+
+def _of(number: Counted) -> str:
+    of = f"of {amount(number.value.denominator or 0)} papers, {share(number.value.value)}"
+    return f"{of}, join {places(number.keys['countries'])}"
+
+
+def _note(number: Counted) -> str:
+    lower, upper = number.value.lower_bound, number.value.upper_bound
+    if upper is None or upper == number.count:
+        return number.edition
+    return f"{number.edition} · at least {amount(lower or 0)}, at most {amount(upper)}"
 
 
 def sentence(number: Counted) -> str:
@@ -45,19 +66,36 @@ def sentence(number: Counted) -> str:
     )
 
 
+COVERAGE = {
+    "all": "every author's place is known",
+    "some": "some authors' places are known",
+    "none": "no author's place is known",
+}
+
+
 def certainty(numbers: Numbers, study: Study) -> Section:
     """Return how much of the affiliations is resolved, and what that leaves open."""
     coverage = numbers.count("coverage")
-    words = {
-        "all": "every author's place is known",
-        "some": "some authors' places are known",
-        "none": "no author's place is known",
-    }
+    editions = list(dict.fromkeys(n.edition for n in coverage))
+    by_place = {(str(n.keys["status"]), n.edition): n for n in coverage}
     rows = [
-        (n.edition, words.get(str(n.keys["status"]), str(n.keys["status"])), figure(n), share(n.value.value))
-        for n in coverage
+        [
+            words,
+            *(
+                cell
+                for edition in editions
+                for number in [by_place.get((status, edition))]
+                for cell in (
+                    figure(number) if number else "0",
+                    share(number.value.value) if number else "–",
+                )
+            ),
+        ]
+        for status, words in COVERAGE.items()
     ]
-    columns = (Column("edition"), Column("papers in which"), Column("papers", True), Column("share", True))
+    columns = [Column("papers in which")]
+    for edition in editions:
+        columns += [Column(edition, True), Column("share", True)]
     return Section(
         "certainty",
         "How sure are we",
@@ -71,63 +109,64 @@ def certainty(numbers: Numbers, study: Study) -> Section:
     )
 
 
-def editions(numbers: Numbers, study: Study) -> Section:
-    """Return each pair by edition as a chart, and the same question under each other single choice of rules."""
-    sections = [_by_edition(numbers, pair) for pair in study.pairs]
-    charts = [chart for pair_charts, _ in sections for chart in pair_charts]
-    tables = [table for _, pair_tables in sections for table in pair_tables]
+def trend(numbers: Numbers, study: Study) -> Section:
+    """Return each pair by edition: a line where a venue has several years, else bars; the table behind it."""
+    charts, tables = [], []
+    for pair in study.pairs:
+        counted = numbers.count("collaboration", countries=pair)
+        if counted:
+            charts.append(_chart(counted, pair))
+            rows = [(n.edition, *shares(n)) for n in counted]
+            name = places(pair)
+            tables.append(
+                Table(f"{name[0].upper()}{name[1:]} by edition", (Column("edition"), *SHARES), rows)
+            )
     return Section(
         "editions",
-        "By edition, and under other rules",
+        "By edition",
         charts=charts,
         tables=tables,
-        notes=["Each line changes one choice and keeps the others. Whiskers and bounds: missing data only."],
+        notes=[
+            "Whiskers and bounds: missing data only. Editions read from different sources are not like for like."
+        ],
     )
 
 
-def _by_edition(numbers: Numbers, pair: Sequence[str]) -> tuple[list[Chart], list[Table]]:
-    counted = numbers.count("collaboration", countries=pair)
-    bars = [_bar(number, number.edition) for number in counted]
+def _chart(counted: Sequence[Counted], pair: Sequence[str]) -> Chart:
     name = places(pair)
-    words = "; ".join(f"{bar.label}: {bar.shown}" for bar in bars)
-    chart = Chart(
-        render_bars(bars, f"Joint papers of {name} by edition", words),
-        f"Share of papers that join authors in {name}, by edition, with bounds for missing data.",
-    )
-    columns = (Column("rule changed"), Column("to"), Column("edition"), *SHARES)
-    rows = [row for rule, choice, number in _variants(numbers, pair) for row in [_row(rule, choice, number)]]
-    return [chart], [Table(f"{name[0].upper()}{name[1:]} under other rules", columns, rows)]
+    words = "; ".join(f"{n.edition}: {_shown(n)}" for n in counted)
+    caption = f"Share of papers that join authors in {name}, by edition, with bounds for missing data."
+    heading = f"Joint papers of {name} by edition"
+    venues = [n.keys["venue"] for n in counted]
+    if len(set(venues)) == len(venues):
+        return Chart(render_bars([_bar(n) for n in counted], heading, words), caption)
+    return Chart(render_trend([_point(n) for n in counted], heading, words), caption)
 
 
-def _bar(number: Counted, label: str) -> Bar:
-    of = number.value.denominator or 1.0
-    low, high = number.value.lower_bound, number.value.upper_bound
-    return Bar(
-        label,
-        100 * number.count / of,
-        f"{amount(number.count)} of {amount(of)} ({share(number.value.value)})",
-        number.href if number.count else None,
-        low=None if low is None else 100 * low / of,
-        high=None if high is None else 100 * high / of,
-    )
+def _shown(number: Counted) -> str:
+    return f"{amount(number.count)} of {amount(number.value.denominator or 0)} ({share(number.value.value)})"
 
 
-def _variants(numbers: Numbers, pair: Sequence[str]) -> Iterable[tuple[str, str, Counted]]:
-    """Yield (rule, choice, number) for the study's rules and every rule changed alone."""
-    for number in numbers.count("collaboration", countries=pair):
-        yield "as the study counts", "", number
-    for rule, options in choices().items():
-        for choice in options:
-            if choice != getattr(numbers.rules, rule):
-                for number in numbers.count("collaboration", {rule: choice}, countries=pair):
-                    yield rule, choice, number
+def _percent(number: Counted, part: float | None) -> float | None:
+    return None if part is None else 100 * part / (number.value.denominator or 1.0)
 
 
-def _row(rule: str, choice: str, number: Counted) -> Sequence[Figure | str]:
+def _bar(n: Counted) -> Bar:
+    low, high = _percent(n, n.value.lower_bound), _percent(n, n.value.upper_bound)
+    href = n.href if n.count else None
+    return Bar(n.edition, _percent(n, n.count) or 0.0, _shown(n), href, low=low, high=high)
+
+
+def _point(n: Counted) -> Point:
+    low, high = _percent(n, n.value.lower_bound), _percent(n, n.value.upper_bound)
+    href = n.href if n.count else None
+    words = f"{n.edition}: {_shown(n)}"
+    return Point(n.keys["venue"], n.keys["year"], _percent(n, n.count) or 0.0, words, href, low, high)
+
+
+def shares(number: Counted) -> tuple[Cell, ...]:
+    """Return the cells of SHARES: papers, of, share, bounds."""
     return (
-        rule.replace("_", " "),
-        choice.replace("_", " "),
-        number.edition,
         figure(number),
         amount(number.value.denominator or 0),
         share(number.value.value),

@@ -1,0 +1,124 @@
+"""The same question under other rules: one choice changed at a time, and all combinations."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from typing import Any
+
+from byline.charts import Specification, render_curve
+from byline.measures import Multiverse
+from byline.model import CountingRules, choices
+from byline.study import Study
+from byline.views.numbers import Counted, Numbers
+from byline.views.parts import Cell, Chart, Column, Section, Table
+from byline.views.wording import amount, figure, places, share
+
+
+def other_rules(numbers: Numbers, study: Study) -> Section:
+    """Return each pair under the study's rules and under each other single choice, editions side by side."""
+    return Section(
+        "rules",
+        "Under other rules",
+        paragraphs=[
+            "Each line changes one choice and keeps the others. What a rule means stands under “How this was "
+            "counted”."
+        ],
+        tables=[_changed_alone(numbers, pair) for pair in study.pairs],
+    )
+
+
+def one_change(rules: CountingRules) -> tuple[CountingRules, ...]:
+    """Return the rules, and those that differ from them in one choice."""
+    changes: list[dict[str, Any]] = [
+        {rule: option}
+        for rule, options in choices().items()
+        for option in options
+        if option != getattr(rules, rule)
+    ]
+    return (rules, *(replace(rules, **change) for change in changes))
+
+
+def _changed_alone(numbers: Numbers, pair: Sequence[str]) -> Table:
+    own = numbers.count("collaboration", countries=pair)
+    editions = [number.edition for number in own]
+    rows: list[list[Cell]] = [["as this page counts", "", *_cells(own, editions)]]
+    for rule, options in choices().items():
+        for option in options:
+            if option != getattr(numbers.rules, rule):
+                counted = numbers.count("collaboration", {rule: option}, countries=pair)
+                rows.append([words_of(rule), words_of(option), *_cells(counted, editions)])
+    columns = [Column("rule changed"), Column("to")]
+    for edition in editions:
+        columns += [Column(edition, True), Column("share", True)]
+    name = places(pair)
+    return Table(f"{name[0].upper()}{name[1:]}, one rule changed at a time", columns, rows)
+
+
+def _cells(counted: Sequence[Counted], editions: Sequence[str]) -> list[Cell]:
+    by_edition = {number.edition: number for number in counted}
+    cells: list[Cell] = []
+    for edition in editions:
+        number = by_edition.get(edition)
+        cells += [figure(number), share(number.value.value)] if number else ["–", "–"]
+    return cells
+
+
+def words_of(name: str) -> str:
+    """Return a rule or an option as it is shown: `hong kong macau taiwan`."""
+    return name.replace("_", " ")
+
+
+def curve(world: Multiverse, own: CountingRules, pair: Sequence[str], links: Mapping[str, str]) -> Section:
+    """Return the specification curve of a pair, and how much each rule moves the number.
+
+    `links` maps rules, as `to_json` writes them, to the address of their papers, where there is one.
+    """
+    rows = world.rows()
+    name = places(pair)
+    low, high = world.range(own.counting)
+    options = {rule: [(option, words_of(option)) for option in listed] for rule, listed in choices().items()}
+    order = {rule.to_json(): value for rule, value in zip(world.rules, world.values, strict=True)}
+    specifications = []
+    for row in rows:
+        rules = CountingRules(**{f: row[f] for f in asdict(own)})
+        value = order[rules.to_json()]
+        chosen = {rule: getattr(rules, rule) for rule in choices()}
+        said = f"{amount(value.numerator)}: " + ", ".join(words_of(option) for option in chosen.values())
+        specifications.append(
+            Specification(
+                value.numerator,
+                chosen,
+                said,
+                links.get(rules.to_json()),
+                value.lower_bound,
+                value.upper_bound,
+                rules == own,
+            )
+        )
+    words = f"From {amount(rows[0]['numerator'])} to {amount(rows[-1]['numerator'])} over {len(rows)} combinations."
+    svg = render_curve(specifications, options, f"Joint papers of {name} under every rule", words)
+    influences = [
+        (
+            words_of(i.rule),
+            amount(round(i.mean, 1)),
+            amount(i.most),
+            f"{words_of(i.from_option)} → {words_of(i.to_option)}",
+        )
+        for i in world.influences()
+    ]
+    columns = (
+        Column("rule"),
+        Column("moves the number by, on average", True),
+        Column("at most", True),
+        Column("largest change"),
+    )
+    return Section(
+        "curve",
+        "Under every combination of rules",
+        paragraphs=[
+            f"{len(rows)} combinations of the counting rules, least answer first. Counted {own.counting}, the "
+            f"answer lies between {amount(low)} and {amount(high)} papers; the rules of this page are in orange. "
+            "Pale bars are the bounds for missing data."
+        ],
+        charts=[Chart(svg, f"Papers that join {name}, under every combination of rules.")],
+        tables=[Table("What moves the number most", columns, influences)],
+    )
