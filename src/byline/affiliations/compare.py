@@ -18,6 +18,7 @@ CUT_OUT_POINTS = -10.0
 EMBEDDED_POINTS = -1.5
 SUB_UNIT_POINTS = -1.5
 LONG_ACRONYM, LONG_ACRONYM_POINTS = 5, -0.4  # "UNESA" is one institution's; three letters are many's
+CURATED_MAIN_NAME = 1.0
 MAIN_NAME = 2.0  # a registry's own record outweighs an alias that curation gives a successor
 SAME_COUNTRY, MAYBE_COUNTRY, OTHER_COUNTRY = 2.0, 0.7, -3.0
 SAME_CITY = 1.5
@@ -93,9 +94,8 @@ def _candidate(index: Index, span: NameSpan, institution: int, around: Surroundi
     points = SOURCE_POINTS[index.sources[institution]]
     points += WORD_POINTS * min(span.end - span.start, MOST_WORDS)
     points += _form_points(span, around, index.sources[institution] == CURATED)
-    points += MAIN_NAME * (
-        index.sources[institution] == REGISTRY and normalise(index.names[institution]) == span.key
-    )
+    if normalise(index.names[institution]) == span.key:
+        points += MAIN_NAME if index.sources[institution] == REGISTRY else CURATED_MAIN_NAME
     extra, reasons = _surrounding_points(index, institution, index.sites[institution], around)
     if len(span.meanings) == 1 and _is_telling_name(index, span, institution):
         # A full name without namesakes keeps its institution wherever it is printed: the address decides
@@ -119,7 +119,7 @@ def _form_points(span: NameSpan, around: Surroundings, is_curated: bool) -> floa
 
 def is_sub_unit(key: str) -> bool:
     """Return whether a name is that of a part of the institution beside it ("State Key Laboratory of ...")."""
-    return "key laboratory" in key or key.startswith(("school ", "department ", "faculty "))
+    return "key laboratory" in key or key.startswith(("department ", "faculty "))
 
 
 def _is_telling_name(index: Index, span: NameSpan, institution: int) -> bool:

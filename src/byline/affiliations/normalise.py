@@ -25,7 +25,7 @@ _ELISION = re.compile(r"^(?:l|d|dell|dall|nell|all|qu)['’‘ʼ`´](?=\w{3})", 
 _PLAIN = re.compile(rf"[^\W\d_{_CJK}]+(?:[ -][^\W\d_{_CJK}]+)*\Z")
 _BLANKS = re.compile(r"[ -]")
 _NOT_WORD = re.compile(r"[\W_]+")
-_STRONG = re.compile(r"[,;|()\[\]{}\n\r\t·•:，；、（）。]|\s[-–—]\s|#TAB#")
+_STRONG = re.compile(r"[,;/|()\[\]{}\n\r\t·•:，；、（）。]|\s[-–—]\s|#TAB#")
 _PART = re.compile(r"[&/+@;；\n|]")
 
 _LETTERS = str.maketrans(
@@ -107,6 +107,13 @@ _SPELLINGS = {
 # In capitals these are names of their own: INF Tech, PoLy U, the COMP department, RES Group.
 NAMES_IN_CAPITALS = word_set("INF INS UNI NAT RES ART COM COMM COMP POLY ELECT")
 FOLDED = {word: spelling for spelling, words in _SPELLINGS.items() for word in words.split()}
+# Chinese names that are written as one word or as two; the two are joined.
+SPLIT_NAMES = word_set(
+    "beijing shanghai guangzhou shenzhen hangzhou nanjing wuhan chengdu tianjin suzhou xian jinan qingdao dalian "
+    "shenyang changsha zhengzhou hefei fuzhou xiamen ningbo kunming guiyang nanchang harbin lanzhou taiyuan "
+    "shijiazhuang jiaotong tsinghua zhejiang jiangsu guangdong shandong hunan hubei henan hebei sichuan fujian "
+    "shanxi shaanxi taipei hsinchu zhongguancun postgraduate"
+)
 LEGAL_FORMS = word_set(
     "company corporation limited incorporated llc llp lp plc gmbh ag sa sas spa srl bv nv oy ab as kk pte pty "
     "pvt private kgaa ev sarl sl oyj aps pjsc ooo mbh"
@@ -188,6 +195,10 @@ def parse_words(text: str) -> Words:
                 join = max(join, AND_JOIN)
             is_linked = word in LINKS
             continue  # "..., IN" and "..., DE" are Indiana and Delaware; elsewhere they are little words
+        if pending == NO_BREAK and words and words[-1] + word in SPLIT_NAMES:
+            words[-1] += word
+            spans[-1] = (spans[-1][0], end)
+            continue
         words.append(word)
         spans.append((start, end))
         breaks.append(pending)

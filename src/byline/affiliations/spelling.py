@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
-from byline.affiliations.normalise import Words, join_words
+from byline.affiliations.normalise import FOLDED, Words, join_words
 
 SHORTEST_MISSPELT = 5  # letters; shorter words have too many neighbours
 TWO_ERRORS_FROM = 9  # letters from which two errors are put right ("Techonological")
@@ -22,7 +22,8 @@ class Speller:
             counts: how many names have a word; the words that others are corrected to.
             known: words that are right as they are.
         """
-        self._counts = counts
+        # "Techonological" is nearest to a word that is itself one of the spellings of "technology".
+        self._counts = {**{word: counts.get(folded, 0) for word, folded in FOLDED.items()}, **counts}
         self._known = known
         self._buckets: dict[tuple[str, int], list[str]] = {}
         self.correct = lru_cache(maxsize=50_000)(self._correct)
@@ -57,7 +58,8 @@ class Speller:
             return full
         if len(word) < SHORTEST_MISSPELT:
             return word
-        return self._nearest(word) or word
+        nearest = self._nearest(word) or word
+        return FOLDED.get(nearest, nearest)
 
     def _expanded(self, word: str) -> str | None:
         counts = self._counts

@@ -15,7 +15,7 @@ from byline.affiliations.candidates import NameSpan, PlaceSpan, find_places, has
 from byline.affiliations.domains import Domain
 from byline.affiliations.index import Index
 from byline.affiliations.normalise import Words
-from byline.affiliations.places import locate
+from byline.affiliations.places import TOWN, locate
 
 # A legal form belongs to one country's law, or nearly.
 LEGAL_COUNTRIES = {
@@ -57,12 +57,19 @@ def answer_unknown(index: Index, words: Words, spans: Sequence[NameSpan], domain
 
 
 def _inside_name(words: Words, places: Sequence[PlaceSpan]) -> Answer | None:
-    telling = [p for p in places if (p.is_address or has_institution_noun(words, p)) and is_telling(p)]
+    telling = [p for p in places if is_telling(p) and (p.is_address or _is_in_name(words, p))]
     location = locate((p.key, words.surface(p.start, p.end), p.packed) for p in telling)
     if location is None or location.country is None:
         return None
     text = f"no known institution; the name contains '{location.label}' ({location.country})"
     return Answer(0, None, location.country, location.country, PLACE_IN_NAME, text)
+
+
+def _is_in_name(words: Words, span: PlaceSpan) -> bool:
+    """Return whether a place is part of an institution's name; a town only at its edge ("Hangzhou Foo Company")."""
+    is_town = all(place.kind == TOWN for place in span.places)
+    is_at_edge = words.begins_segment(span.start) or words.ends_segment(span.end)
+    return (is_at_edge or not is_town) and has_institution_noun(words, span)
 
 
 def _legal_form(words: Words) -> Answer | None:
