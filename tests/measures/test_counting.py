@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from counting_oracle import credit, joint, slots_of, unknown_credit
@@ -14,7 +15,7 @@ from byline.measures import QuestionError, candidates, compute, every_rule, memb
 from byline.model import CountingRules, MeasureValue
 
 EVERY_RULE = every_rule()
-PAIR = {"countries": ("US", "CN"), "by": ()}
+PAIR: dict[str, Any] = {"countries": ("US", "CN"), "by": ()}
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +23,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> DuckDBEngine:
     return build(tmp_path_factory.mktemp("twelve"), TWELVE)
 
 
-def keys_of(engine: DuckDBEngine, rules: CountingRules, **parameters: object) -> str:
+def keys_of(engine: DuckDBEngine, rules: CountingRules, **parameters: Any) -> str:
     """Return the joint papers as their short keys in one string."""
     table = members(engine, "collaboration", rules, **{**PAIR, **parameters})
     return " ".join(paper_id.split("/")[1] for paper_id in table.column("paper_id").to_pylist())

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import sqrt
+from typing import Any
 
 from byline.engine import Engine
 from byline.measures.compute import compute, members
@@ -56,7 +57,7 @@ class Network:
 
 
 def pair_indicators(
-    engine: Engine, rules: CountingRules, countries: Sequence[str], **parameters: object
+    engine: Engine, rules: CountingRules, countries: Sequence[str], **parameters: Any
 ) -> dict[str, float | None]:
     """Return every indicator of INDICATORS for a pair of countries or groups; None where a divisor is zero.
 
@@ -92,7 +93,7 @@ def indicators_of(network: Network, a: str, b: str) -> dict[str, float | None]:
 
 
 def load_network(
-    engine: Engine, rules: CountingRules, countries: Sequence[str], **parameters: object
+    engine: Engine, rules: CountingRules, countries: Sequence[str], **parameters: Any
 ) -> Network:
     """Return the whole network of countries in which the groups asked for are one place each."""
     whole = replace(rules, counting="whole")
@@ -117,7 +118,7 @@ def load_network(
     return Network(counts, joint, {place: len(ids) for place, ids in international.items()})
 
 
-def _without_groups(parameters: Mapping[str, object]) -> dict[str, object]:
+def _without_groups(parameters: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in parameters.items() if name != "groups"}
 
 
