@@ -10,6 +10,7 @@ from made_up_documents import document
 from naming_sentences import NAMES, TRAPS
 from shared_detector import DETECTOR
 
+from byline.technologies.detect import BLOCK_CHARS, MOST_MENTIONS
 from byline.technologies.names import fold
 from byline.technologies.places import parse_label
 
@@ -149,3 +150,13 @@ def test_no_text_makes_the_search_fail_or_overlap(left: list[str], right: list[s
     for item in found:
         assert item.start >= by_technology.get(item.entry.technology_id, 0)
         by_technology[item.entry.technology_id] = item.end
+
+
+def test_a_text_made_to_choke_the_search_is_bounded() -> None:
+    text = "Yi llama transformer " * 20_000
+    assert len(DETECTOR.find(text)) <= 2 * MOST_MENTIONS
+
+
+def test_a_name_across_two_blocks_is_found_once() -> None:
+    text = "x" * (BLOCK_CHARS - 10) + " we use Llama-3-8B twice: Llama-3-8B."
+    assert [text[f.start : f.end] for f in DETECTOR.find(text)] == ["Llama-3-8B", "Llama-3-8B"]

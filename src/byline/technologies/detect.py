@@ -14,7 +14,7 @@ from byline.technologies.catalogue import Catalogue, Entry
 from byline.technologies.context import Meaning
 from byline.technologies.names import Name, fold, names_of, spellings, squeezed, tail_pattern
 from byline.technologies.places import Places
-from byline.technologies.quotes import quote_of, quote_span
+from byline.technologies.quotes import Sentences, quote_of
 
 # What makes "Vicuna" a Llama where the text says so: "Vicuna, fine-tuned from LLaMA", "LLaMA-based Vicuna".
 DERIVATION = re.compile(
@@ -22,6 +22,11 @@ DERIVATION = re.compile(
     r"\binstruction-following\b|\bon top of\b|\bversions? of\b|\bmembers? of\b"
 )
 DERIVATION_CHARS = 120
+# What may follow a name within its word: a plural, or "v2"; any other letter makes it another word.
+TAIL_STARTS = "sv"
+# The most a paper of this collection names one technology is 157 times; beyond this it is an attack, not a paper.
+MOST_MENTIONS = 3000
+BLOCK_CHARS, OVERLAP_CHARS = 500_000, 200
 
 
 class _Automaton(Protocol):
@@ -55,11 +60,11 @@ class Detector:
 
     def detect(self, paper_id: str, document: Document) -> list[TechnologyMention]:
         """Return the mentions in reading order, each with page, place, span and the sentence around it."""
-        text, places = document.text, Places.of(document)
+        text, places, sentences = document.text, Places.of(document), Sentences.of(document.text)
         mentions = []
         for found in self.find(text, places.references_start):
             place = places.place_of(found.start, found.end)
-            span = quote_span(text, found.start, found.end, places.page_span(found.start))
+            span = sentences.quote_span(found.start, found.end, places.page_span(found.start))
             mentions.append(
                 TechnologyMention(
                     mention_id=f"{paper_id}#{found.entry.technology_id}@{found.start}",
@@ -80,9 +85,7 @@ class Detector:
         What derives from what is read before `references_start`: a title cited is not the paper's own word.
         """
         folded = fold(text)
-        by_technology: dict[str, list[Found]] = defaultdict(list)
-        for found in self._candidates(text, folded):
-            by_technology[found.entry.technology_id].append(found)
+        by_technology = self._candidates(text, folded)
         kept = {
             key: _settled(_longest(found), self._meanings[key], folded)
             for key, found in by_technology.items()
@@ -93,14 +96,27 @@ class Detector:
             (f for found in kept.values() for f in found), key=lambda f: (f.start, f.entry.technology_id)
         )
 
-    def _candidates(self, text: str, folded: str) -> Iterator[Found]:
-        for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            if end < len(folded) and folded[end].isalpha() and folded[end] not in "sv":
+    def _candidates(self, text: str, folded: str) -> dict[str, list[Found]]:
+        """Return the names that may mean a technology, by technology, at most MOST_MENTIONS of each."""
+        candidates: dict[str, list[Found]] = defaultdict(list)
+        for index, start, end in self._hits(folded):
+            if end < len(folded) and folded[end].isalpha() and folded[end] not in TAIL_STARTS:
                 continue
             for name in self._names[index]:
-                found = self._checked(name, text, folded, (start, end))
-                if found is not None:
-                    yield found
+                kept = candidates[name.entry.technology_id]
+                if len(kept) < MOST_MENTIONS:
+                    found = self._checked(name, text, folded, (start, end))
+                    if found is not None:
+                        kept.append(found)
+        return candidates
+
+    def _hits(self, folded: str) -> Iterator[tuple[int, int, int]]:
+        """Yield (spelling, start, end) of all spellings, block by block, so that memory is bounded."""
+        for block in range(0, max(1, len(folded)), BLOCK_CHARS):
+            stretch = folded[block : block + BLOCK_CHARS + OVERLAP_CHARS]
+            for index, start, end in self._automaton.find_matches_as_indexes(stretch, overlapping=True):
+                if start < BLOCK_CHARS:
+                    yield index, block + start, block + end
 
     def _checked(self, name: Name, text: str, folded: str, span: tuple[int, int]) -> Found | None:
         start = _word_start(name, text, *span)
