@@ -11,7 +11,7 @@ import argparse
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 
@@ -44,9 +44,9 @@ def main() -> None:
     print(f"{'imports and engine':<28}{total:8.3f} s")
     rules = CountingRules()
     for name, measure in MEASURES.items():
-        asked = {"countries": pair} if measure.least_countries else {}
+        asked: dict[str, Any] = {"countries": pair} if measure.least_countries else {}
 
-        def number_and_papers(name: str = name, asked: dict[str, object] = asked) -> object:  # type: ignore[assignment]
+        def number_and_papers(name: str = name, asked: dict[str, Any] = asked) -> object:
             return compute(engine, name, rules, **asked), members(engine, name, rules, **asked)
 
         total += timed(name, number_and_papers)[1]

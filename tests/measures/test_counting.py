@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from made_up_papers import CN, GB, HK, MO, TWELVE, US, Author, MadeUpPaper, build
 
 from byline.engine import DuckDBEngine
-from byline.measures import QuestionError, candidates, compute, every_rule, members
+from byline.measures import QuestionError, bounds, candidates, compute, every_rule, members
 from byline.model import CountingRules, MeasureValue
 
 EVERY_RULE = every_rule()
@@ -87,6 +87,13 @@ def test_what_could_be_joint_is_listed_and_graded(engine: DuckDBEngine) -> None:
         zip(table.column("paper_id").to_pylist(), table.column("is_plausible").to_pylist(), strict=True)
     )
     assert found == {"v-2024/09": False, "v-2024/10": True}
+
+
+def test_the_tighter_bound_by_hand(engine: DuckDBEngine) -> None:
+    (limit,) = bounds(engine, "collaboration", CountingRules(), countries=("GB", "HK"), year=2024)
+    assert (limit.lower, limit.plausible, limit.upper) == (0, 1, 2)
+    with pytest.raises(QuestionError, match="country_matrix states no bounds"):
+        bounds(engine, "country_matrix", CountingRules())
 
 
 def by_key(values: tuple[MeasureValue, ...], *keys: str) -> dict[object, float]:
@@ -170,9 +177,10 @@ def check_against_oracle(engine: DuckDBEngine, papers: tuple[MadeUpPaper, ...]) 
     """Hold joint papers, their credit and both bounds against the oracle, under all rules in one pass."""
     values = compute(engine, "collaboration", EVERY_RULE, **PAIR)
     assert [value.rules for value in values] == [rules.to_json() for rules in EVERY_RULE]
+    limits = bounds(engine, "collaboration", EVERY_RULE, **PAIR)
     groups = [frozenset({"US"}), frozenset({"CN"})]
-    for rules, value in zip(EVERY_RULE, values, strict=True):
-        numerator = upper = 0.0
+    for rules, value, limit in zip(EVERY_RULE, values, limits, strict=True):
+        numerator = plausible = upper = 0.0
         for paper in papers:
             slots = slots_of(paper, rules)
             state = joint(slots, groups, rules.authors == "distinct_people")
@@ -180,9 +188,13 @@ def check_against_oracle(engine: DuckDBEngine, papers: tuple[MadeUpPaper, ...]) 
             most = held + unknown_credit(slots)
             is_whole = rules.counting == "whole"
             numerator += (1 if is_whole else held) * (state == "member")
+            plausible += (1 if is_whole else most) * (state in ("member", "plausible"))
             upper += (1 if is_whole else most) * (state is not None)
         assert value.numerator == pytest.approx(numerator), rules
         assert value.upper_bound == pytest.approx(upper), rules
+        assert (limit.lower, limit.plausible, limit.upper) == pytest.approx((numerator, plausible, upper)), (
+            rules
+        )
         assert value.denominator == len(papers)
 
 

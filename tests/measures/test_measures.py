@@ -164,6 +164,14 @@ def _pair_columns(keys: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("name", MEASURES)
+def test_rules_that_share_a_pass_give_the_same_papers(engine: DuckDBEngine, name: str) -> None:
+    among = (CountingRules(counting="fractional"), CountingRules(), CountingRules(tracks=("main",)))
+    for rules in among:
+        alone = members(engine, name, rules, **parameters_of(name))
+        assert members(engine, name, rules, among, **parameters_of(name)).equals(alone)
+
+
+@pytest.mark.parametrize("name", MEASURES)
 def test_members_point_at_mentions_of_their_own_paper(engine: DuckDBEngine, name: str) -> None:
     rows = members(engine, name, CountingRules(), **parameters_of(name)).to_pylist()
     assert rows

@@ -2,7 +2,7 @@
 
 from byline.measures.chance import Chance, expected_by_chance
 from byline.measures.claims import Check, Claim, ClaimError, check_claims, load_claims
-from byline.measures.compute import candidates, compute, members, plan
+from byline.measures.compute import Bounds, bounds, candidates, compute, members, plan
 from byline.measures.indicators import INDICATORS, pair_indicators
 from byline.measures.multiverse import Influence, Multiverse, Preset, every_rule, multiverse, presets
 from byline.measures.question import Question, QuestionError, group_members
@@ -24,6 +24,7 @@ from byline.measures.uncertainty import (
 __all__ = [
     "INDICATORS",
     "MEASURES",
+    "Bounds",
     "Chance",
     "Check",
     "Claim",
@@ -40,6 +41,7 @@ __all__ = [
     "RuleSet",
     "SqlFile",
     "TooFewLabels",
+    "bounds",
     "candidates",
     "check_claims",
     "compute",

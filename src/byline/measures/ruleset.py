@@ -56,7 +56,7 @@ class RuleSet:
         choices = {tracks_label(rule): rule.tracks for rule in self.rules}
         tracks = [(label, track) for label, chosen in choices.items() for track in chosen or (None,)]
         return [
-            Step("rules", relation(_COLUMNS, self.rows)),
+            Step("rules", relation(_COLUMNS, self.rows), is_kept=True),
             Step("track_choices", relation({"tracks": str, "track": str}, tracks)),
         ]
 
