@@ -113,7 +113,7 @@ class _NameParser:
             return
         text = token.word.text
         if text in _AND or not any(char.isalpha() or char in _BRACKETS for char in text):
-            self._mark(parse_marks(text))
+            self._mark(() if text in _AND else parse_marks(text))
             if text in _AND or _SEPARATOR.search(text):
                 self._has_commas = True
                 self._close()

@@ -47,7 +47,9 @@ def parse_footnotes(segments: list[Segment], known_marks: frozenset[str]) -> lis
     """Return the footnotes that authors' marks lead to, and unmarked ones that tell about authors."""
     footnotes = []
     for run in _runs(segments, known_marks):
-        footnotes += [_footnote(definition) for definition in parse_definitions(run, known_marks)]
+        definitions = parse_definitions(run, known_marks)
+        # A mark that no author has belongs to the text.
+        footnotes += [_footnote(d) for d in definitions if not d.marks or set(d.marks) & known_marks]
     return footnotes
 
 

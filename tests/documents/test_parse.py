@@ -1,0 +1,148 @@
+"""One file to a document: what is whole, what is no paper, and what cannot be read."""
+
+import hashlib
+import random
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from layouts import ANONYMOUS, ICML_FOOTNOTE, NEURIPS_MARKS
+from made_up_files import blank_pdf, encrypted_pdf, endless_pdf, minimal_pdf
+from typeset import typeset
+
+from byline.documents import DocumentError, parse_document
+from byline.model.documents import Document
+
+
+def parsed(path: Path, content: bytes) -> Document:
+    path.write_bytes(content)
+    return parse_document(path)
+
+
+@pytest.fixture
+def document(tmp_path: Path) -> Document:
+    return parsed(tmp_path / "paper.pdf", typeset(NEURIPS_MARKS.source))
+
+
+def test_document_says_where_it_is_from(document: Document) -> None:
+    content = Path(document.path).read_bytes()
+    assert document.sha256 == hashlib.sha256(content).hexdigest()
+    assert document.page_count == len(document.page_starts)
+    assert document.issues == ()
+
+
+def test_sections_cover_the_text_without_overlap(document: Document) -> None:
+    assert [section.kind for section in document.sections] == ["title", "abstract", "introduction"]
+    assert document.sections[0].start == 0
+    assert all(before.end == after.start for before, after in pairwise(document.sections))
+    assert document.sections[-1].end == len(document.text)
+
+
+def test_evidence_has_its_place(document: Document) -> None:
+    author = document.title_block.authors[0]
+    affiliation = author.affiliations[0]
+    assert author.page == affiliation.page == 1
+    assert author.box.y0 > affiliation.box.y0  # The name stands above.
+    assert any(author.name in line.text for line in document.title_block.lines)
+    assert all(line.box.x0 < line.box.x1 and line.font_size > 0 for line in document.title_block.lines)
+
+
+def test_footnote_affiliation_stands_low_on_the_page(tmp_path: Path) -> None:
+    document = parsed(tmp_path / "paper.pdf", typeset(ICML_FOOTNOTE.source))
+    assert document.title_block.authors[0].affiliations[0].box.y1 < 200
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("empty", b"", "empty"),
+        ("page of the web", b"<!doctype html><title>Sign in</title>", "not_a_pdf"),
+        ("header and nothing else", b"%PDF-1.7\n", "damaged"),
+        ("noise", b"%PDF-1.7\n" + random.Random(1).randbytes(20_000), "damaged"),
+        ("no pages", minimal_pdf(), "damaged"),
+        ("encrypted", encrypted_pdf(), "encrypted"),
+    ],
+)
+def test_what_cannot_be_read_says_why(tmp_path: Path, name: str, content: bytes, code: str) -> None:
+    path = tmp_path / f"{name}.pdf"
+    with pytest.raises(DocumentError) as caught:
+        parsed(path, content)
+    assert caught.value.code == code
+    assert str(path) in caught.value.message
+
+
+def test_missing_file(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError) as caught:
+        parse_document(tmp_path / "nowhere.pdf")
+    assert caught.value.code == "missing"
+
+
+def test_folder_is_no_document(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError) as caught:
+        parse_document(tmp_path)
+    assert caught.value.code == "unreadable"
+
+
+def read_or_refused(path: Path, content: bytes) -> Document | str:
+    """Return the document, or the code of the error that it raised."""
+    try:
+        return parsed(path, content)
+    except DocumentError as error:
+        return error.code
+
+
+@pytest.mark.parametrize("share", [0.3, 0.6, 0.9, 0.99])
+def test_cut_off_file_is_refused_or_read(tmp_path: Path, share: float) -> None:
+    whole = typeset(NEURIPS_MARKS.source)
+    read = read_or_refused(tmp_path / "cut.pdf", whole[: int(len(whole) * share)])
+    assert read in ("damaged", "empty") if isinstance(read, str) else read.page_count >= 1
+
+
+def test_endless_page_tree_ends(tmp_path: Path) -> None:
+    read = read_or_refused(tmp_path / "endless.pdf", endless_pdf())
+    assert (
+        read in ("damaged", "too_long", "empty") if isinstance(read, str) else read.title_block.authors == ()
+    )
+
+
+def test_changed_bytes_never_crash(tmp_path: Path) -> None:
+    chance = random.Random(7)
+    whole = typeset(NEURIPS_MARKS.source)
+    for number in range(25):
+        content = bytearray(whole)
+        for _ in range(40):
+            content[chance.randrange(len(content))] = chance.randrange(256)
+        read = read_or_refused(tmp_path / f"{number}.pdf", bytes(content))
+        assert isinstance(read, str) or len(read.page_starts) == read.page_count
+
+
+def test_scan_has_no_authors_and_says_so(tmp_path: Path) -> None:
+    document = parsed(tmp_path / "scan.pdf", blank_pdf())
+    assert document.title_block.authors == ()
+    assert [code for code, _ in document.issues] == ["no_text"]
+
+
+@pytest.mark.parametrize(
+    ("source", "title"),
+    [
+        (
+            "#align(center)[#text(size: 17pt)[Permission to Publish Form] \\ Author Name \\ Paper Number]\n"
+            "I agree to have my paper published. \\ Signed: \\ Date:",
+            "Permission to Publish Form",
+        ),
+        (
+            "#align(center)[#text(size: 17pt)[Preface] \\ *Ann Editor* \\ University of Northford]\n#body",
+            "Preface",
+        ),
+    ],
+)
+def test_forms_and_forewords_are_no_papers(tmp_path: Path, source: str, title: str) -> None:
+    document = parsed(tmp_path / "form.pdf", typeset(source))
+    assert document.title_block.title == title
+    assert document.title_block.authors == ()
+    assert [code for code, _ in document.issues] == ["not_a_paper"]
+
+
+def test_anonymous_submission_is_named_so(tmp_path: Path) -> None:
+    document = parsed(tmp_path / "blind.pdf", typeset(ANONYMOUS.source))
+    assert [code for code, _ in document.issues] == ["anonymous"]
