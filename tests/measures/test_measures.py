@@ -15,6 +15,7 @@ from byline.measures.steps import GIVEN
 from byline.model import CountingRules
 
 EVERY_RULE = every_rule()
+SOME_RULES = EVERY_RULE[::131]  # unlike in every choice
 PAIR = {"countries": ("US", "CN")}
 
 
@@ -127,10 +128,14 @@ def test_technology_flow_by_hand(engine: DuckDBEngine) -> None:
 
 
 @pytest.mark.parametrize("name", MEASURES)
-@pytest.mark.parametrize("rules", EVERY_RULE[::131], ids=lambda rules: rules.to_json())
+@pytest.mark.parametrize("rules", SOME_RULES, ids=lambda rules: rules.to_json())
 def test_a_number_is_the_sum_of_its_papers(engine: DuckDBEngine, name: str, rules: CountingRules) -> None:
     """The evidence contract, on every measure: the members add up to the value, and show their mentions."""
-    values = compute(engine, name, rules, **parameters_of(name))
+    values = [
+        value
+        for value in compute(engine, name, SOME_RULES, **parameters_of(name))
+        if value.rules == rules.to_json()
+    ]
     rows = members(engine, name, rules, **parameters_of(name)).to_pylist()
     columns = (
         [c for c in rows[0] if c not in ("paper_id", "credit", "evidence", "is_plausible")] if rows else []
@@ -163,7 +168,7 @@ def _pair_columns(keys: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize("name", MEASURES)
+@pytest.mark.parametrize("name", ["collaboration", "leadership", "papers_by_institution"])
 def test_rules_that_share_a_pass_give_the_same_papers(engine: DuckDBEngine, name: str) -> None:
     among = (CountingRules(counting="fractional"), CountingRules(), CountingRules(tracks=("main",)))
     for rules in among:
@@ -216,8 +221,8 @@ def test_a_question_that_cannot_be_asked_says_what_can(engine: DuckDBEngine) -> 
 def test_the_order_of_rows_does_not_matter(engine: DuckDBEngine, tmp_path: Path) -> None:
     turned = build(tmp_path, reversed(TWELVE))
     for name in MEASURES:
-        values = compute(engine, name, EVERY_RULE[::41], **parameters_of(name))
-        assert values == compute(turned, name, EVERY_RULE[::41], **parameters_of(name))
+        values = compute(engine, name, EVERY_RULE[::71], **parameters_of(name))
+        assert values == compute(turned, name, EVERY_RULE[::71], **parameters_of(name))
 
 
 def test_a_pair_is_symmetric_and_grouping_only_adds(engine: DuckDBEngine) -> None:

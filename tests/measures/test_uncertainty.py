@@ -150,9 +150,9 @@ def test_rogan_and_gladens_estimate_holds_its_level() -> None:
 
 def test_the_prediction_powered_interval_holds_its_level() -> None:
     def draw(generator: np.random.Generator) -> tuple[Interval, float]:
-        truth = generator.random(2000) < 0.2
-        counted = truth ^ (generator.random(2000) < np.where(truth, 0.08, 0.02))
-        labels = Labels(truth[:400].tolist(), counted[:400].tolist())
-        return prediction_powered(labels, counted[400:].tolist()), 0.2
+        truth = generator.random(1000) < 0.2
+        counted = truth ^ (generator.random(1000) < np.where(truth, 0.08, 0.02))
+        labels = Labels(truth[:300].tolist(), counted[:300].tolist())
+        return prediction_powered(labels, counted[300:].tolist()), 0.2
 
     assert 0.93 <= covered(draw, 1000) <= 0.97
