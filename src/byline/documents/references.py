@@ -23,6 +23,8 @@ _DATED = re.compile(r"(?:19[5-9]\d|20[0-4]\d)[a-z]?\)?[.,:]\s+(?=\S)")
 # The end of a sentence, but not an initial ("J. Doe") or an abbreviation; "et al." ends the authors.
 # The mark comes first: lookbehinds at every character take ten times as long.
 _SENTENCE_END = re.compile(r"[.?!](?<!\b[A-Z].)(?<!-[A-Z].)(?<!\b(?:vs|St|Jr).)\s+(?=\S)")
+_SURNAME_FIRST = re.compile(r"(?:[a-z]{2,3} ){0,2}[A-Z][\w'’\-]+(?: [A-Z][\w'’\-]+)?, [A-Z]\.")
+_INITIALS_END = re.compile(r"(?:(?<!\w)[A-Z]\.|\bet al\.|\b[a-z]{2,}\.)\s+(?!and\b|&|[A-Z]\.|-)(?=\S)")
 _TRAILING_YEAR = re.compile(r",?\s*(?:[A-Z][a-z]{2,8}\s+|\d\d\s+)?(?:19|20)\d\d[a-z]?\.?$")
 _LONGEST_ENTRY = 2500
 
@@ -44,6 +46,8 @@ def _entries(text: str, section: Section) -> Iterator[tuple[int, int]]:
             break
     else:
         starts = list(_name_starts(text, start, section.end))
+    if not starts:
+        return
     for first, last in zip(starts, [*starts[1:], section.end], strict=True):
         stripped = text[first:last].rstrip()
         yield first, first + min(len(stripped), _LONGEST_ENTRY)
@@ -73,7 +77,9 @@ def _reference(text: str, start: int, end: int) -> Reference:
 def _title(entry: str) -> str | None:
     if quoted := _QUOTED.search(entry):
         return quoted[1].strip()
-    authors, dated = _SENTENCE_END.search(entry), _DATED.search(entry)
+    # ICML's style: "Holt, G. and Moe, D. Title" has an initial before the title, where others have a surname.
+    pattern = _INITIALS_END if _SURNAME_FIRST.match(entry) else _SENTENCE_END
+    authors, dated = pattern.search(entry), _DATED.search(entry)
     # A year that comes right after the authors, as in "J. Doe. 2020. Title" or "Doe, J. (2020). Title".
     if dated and (authors is None or dated.start() <= authors.end() + 1):
         rest = entry[dated.end() :]
