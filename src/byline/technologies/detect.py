@@ -60,7 +60,7 @@ class Detector:
 
     def detect(self, paper_id: str, document: Document) -> list[TechnologyMention]:
         """Return the mentions in reading order, each with page, place, span and the sentence around it."""
-        text, places, sentences = document.text, Places.of(document), Sentences.of(document.text)
+        text, places, sentences = document.text, Places.of(document), Sentences(document.text)
         mentions = []
         for found in self.find(text, places.references_start):
             place = places.place_of(found.start, found.end)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 
 from byline.technologies.catalogue import Entry
@@ -110,8 +111,13 @@ def tail_pattern(entry: Entry) -> re.Pattern[str]:
     Groups `size`, `spaced` and `joined` tell a model's name from a word with a number behind it. Only models may
     have a space before a number, and then a short one ("Llama 2"): "GAN 3" and "Llama 58.70" are rows of a table.
     """
-    own = [variant.lower() for variant in entry.variants]
-    if not entry.is_model:
+    return _tail(tuple(variant.lower() for variant in entry.variants), entry.is_model)
+
+
+@cache
+def _tail(own: tuple[str, ...], is_model: bool) -> re.Pattern[str]:
+    """Return the tail's pattern; most entries have no variants of their own and share one."""
+    if not is_model:
         return re.compile(rf"(?:[-/‐‑–]?(?:{VERSION}{_named('joined', own)}))*{WORD_END}", re.IGNORECASE)
     spaced = _named("spaced", (*own, *SPACED_VARIANTS))
     joined = _named("joined", JOINED_VARIANTS)

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 MOST_CHARS = 300
 # Room to each side of the name where the sentence is longer than a quote may be.
@@ -36,30 +36,33 @@ BLANK = re.compile(r"\s")
 
 @dataclass(frozen=True, slots=True)
 class Sentences:
-    """A text's sentence ends, found once: `stops` are one past each full stop, `starts` where the next begins."""
+    """A text's sentences, found page by page as they are asked for: most pages name nothing."""
 
     text: str
-    stops: list[int]
-    starts: list[int]
-
-    @classmethod
-    def of(cls, text: str) -> "Sentences":
-        """Return the sentence ends of a text."""
-        ends = [m.span() for m in SENTENCE_END.finditer(text) if not _is_abbreviation(text, m.start())]
-        return cls(text, [start + 1 for start, _ in ends], [end for _, end in ends])
+    _by_page: dict[tuple[int, int], tuple[list[int], list[int]]] = field(default_factory=dict)
 
     def quote_span(self, start: int, end: int, page: tuple[int, int]) -> tuple[int, int]:
         """Return the span of the sentence that holds `start` to `end`: within its page, at most MOST_CHARS long.
 
         A longer sentence is cut at words around the name.
         """
-        before, after = bisect_right(self.starts, start) - 1, bisect_left(self.stops, end)
-        begin = max(page[0], self.starts[before] if before >= 0 else 0)
-        stop = self.stops[after] if after < len(self.stops) else len(self.text)
-        stop = min(stop, max(page[1], end))
+        stops, starts = self._ends_on(page)
+        before, after = bisect_right(starts, start) - 1, bisect_left(stops, end)
+        begin = starts[before] if before >= 0 else page[0]
+        stop = stops[after] if after < len(stops) else max(page[1], end)
         if stop - begin > MOST_CHARS:
             begin, stop = self._cut(start, end, (begin, stop))
         return _stripped(self.text, begin, stop)
+
+    def _ends_on(self, page: tuple[int, int]) -> tuple[list[int], list[int]]:
+        """Return where sentences stop (one past the full stop) and where the next ones start, on a page."""
+        found = self._by_page.get(page)
+        if found is None:
+            spans = [m.span() for m in SENTENCE_END.finditer(self.text, *page)]
+            ends = [span for span in spans if not _is_abbreviation(self.text, span[0])]
+            found = [start + 1 for start, _ in ends], [end for _, end in ends]
+            self._by_page[page] = found
+        return found
 
     def _cut(self, start: int, end: int, span: tuple[int, int]) -> tuple[int, int]:
         begin, stop = max(span[0], start - HALF_CHARS), min(span[1], end + HALF_CHARS)
@@ -73,10 +76,10 @@ class Sentences:
 
 def _is_abbreviation(text: str, stop: int) -> bool:
     """Return True where the full stop at `stop` ends an abbreviation or an initial, not a sentence."""
-    words = text[max(0, stop - 8) : stop].split()
-    if not words or text[stop - 1].isspace():
+    last = text[max(0, stop - 8) : stop]
+    if last.isalpha() or not last.strip() or last[-1].isspace():  # a long word, as before most full stops
         return False
-    word = words[-1].lstrip("([")
+    word = last.split()[-1].lstrip("([")
     return word.lower() in ABBREVIATIONS or (len(word) == 1 and word.isupper())
 
 
