@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from threading import Lock, RLock
 from typing import Any, TypeVar
 
-from byline.engine import Engine
+from byline.engine import DuckDBEngine
 from byline.measures import MEASURES, Multiverse, candidates, compute, members, multiverse
 from byline.model import CountingRules, MeasureValue
 from byline.views.numbers import columns_of
@@ -33,7 +33,7 @@ Members = Mapping[Place, tuple[Member, ...]]
 class Answers:
     """Numbers and their papers over one engine. Safe to share between threads: one question at a time."""
 
-    engine: Engine
+    engine: DuckDBEngine
     groups: Mapping[str, tuple[str, ...]]
     _kept: "OrderedDict[Any, tuple[int, Any]]" = field(default_factory=OrderedDict)
     _rows: int = 0

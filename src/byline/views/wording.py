@@ -1,6 +1,9 @@
 """How the report writes figures, countries and rules in words."""
 
-from functools import cache
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache, lru_cache
 
 from byline.model import CountingRules, MeasureValue
 from byline.views.numbers import Counted
@@ -36,14 +39,59 @@ RULE_WORDS = {
 }
 
 
+# Between thousands, and before decimals, as the reader writes them; a page in English by default.
+_SEPARATORS: ContextVar[tuple[str, str]] = ContextVar("separators", default=(",", "."))
+
+
+@contextmanager
+def reading_numbers_as(language: str) -> Iterator[None]:
+    """Write numbers as readers of a language do, within the block: 1,234.5 in `en`, 1.234,5 in `de`."""
+    token = _SEPARATORS.set(_separators(language))
+    try:
+        yield
+    finally:
+        _SEPARATORS.reset(token)
+
+
+@lru_cache(64)
+def _separators(language: str) -> tuple[str, str]:
+    if language == "en":
+        return ",", "."
+    from babel import Locale, UnknownLocaleError
+    from babel.numbers import get_decimal_symbol, get_group_symbol
+
+    try:
+        locale = Locale.parse(language, sep="-")
+    except (ValueError, UnknownLocaleError):
+        return ",", "."
+    return get_group_symbol(locale), get_decimal_symbol(locale)
+
+
+def _localised(text: str) -> str:
+    group, decimal = _SEPARATORS.get()
+    if (group, decimal) == (",", "."):
+        return text
+    return text.translate({ord(","): group, ord("."): decimal})
+
+
 def amount(value: float) -> str:
     """Return a count as a reader writes it: 1,234, or one decimal where it is not whole."""
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
+    return _localised(f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}")
 
 
 def share(value: float | None) -> str:
     """Return a share in percent with one decimal, or a dash where there is none."""
-    return "–" if value is None else f"{100 * value:.1f}%"
+    return "–" if value is None else _localised(f"{100 * value:.1f}%")
+
+
+def share_cell(value: float | None) -> Figure:
+    """Return a share for a table, with its value for programs."""
+    return Figure(share(value), value=value)
+
+
+def amount_cell(value: float | None) -> Figure:
+    """Return a count for a table, with its value for programs."""
+    return Figure(amount(value or 0), value=value or 0)
 
 
 def share_bounds(value: MeasureValue) -> str:

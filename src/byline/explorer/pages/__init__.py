@@ -1,0 +1,1 @@
+"""The pages of the explorer: each turns a view into a page."""

@@ -1,0 +1,81 @@
+"""The first page: the number with its bounds, how it changes, and who writes with whom."""
+
+from byline.explorer.page import Page
+from byline.explorer.view import View
+from byline.model import CountingRules
+from byline.views.sections import (
+    certainty,
+    countries,
+    curve,
+    headline,
+    institutions,
+    matrix,
+    method,
+    other_rules,
+    partners,
+    trend,
+)
+from byline.views.wording import places
+
+
+def overview(view: View) -> Page:
+    """Return the headline with its bounds, the trend, and how much is resolved."""
+    view.finish()
+    numbers, study = view.numbers, view.study
+    sections = [headline(numbers, study), trend(numbers, study), certainty(numbers, study)]
+    return Page(view.run.study.title, sections=sections, lead=view.run.study.question)
+
+
+def who(view: View) -> Page:
+    """Return papers by country, the partners of the first country chosen, and the matrix of all pairs."""
+    view.finish()
+    numbers, study = view.numbers, view.study
+    found = [
+        countries(numbers, study),
+        *(partners(numbers, code) for code in view.state.countries if study.members(code) == (code,)),
+        matrix(numbers, study),
+    ]
+    sections = [section for section in found if section]
+    return Page("Countries, and who writes with whom", sections=sections)
+
+
+def rules(view: View) -> Page:
+    """Return the headline under every rule changed alone, and under every combination."""
+    view.finish()
+    numbers, study, state = view.numbers, view.study, view.state
+    tracks = (state.rules.tracks,)
+    worlds = view.run.answers.multiverse(
+        "collaboration", tracks=tracks, countries=state.countries, by=(), **state.filters
+    )
+    sections = [other_rules(numbers, study)]
+    for world in worlds:
+        links = {rule.to_json(): _members(view, rule) for rule in world.rules}
+        sections.append(curve(world, state.rules, state.countries, links))
+    lead = f"How much of the answer for {places(state.countries)} is the counting."
+    return Page("The same question under every rule", sections=sections, lead=lead)
+
+
+def _members(view: View, rules: CountingRules) -> str:
+    from dataclasses import replace
+
+    from byline.explorer.numbers import members_address
+
+    state = replace(view.state, rules=rules)
+    return members_address(state, "collaboration", {}, {"countries": state.countries})
+
+
+def leading(view: View) -> Page:
+    """Return the institutions that lead on the joint papers of the countries chosen, alone and in pairs."""
+    view.finish()
+    names = {key: named.name for key, named in view.run.library.institutions.items()}
+    section = institutions(view.numbers, view.study, names)
+    return Page("Institutions on the joint papers", sections=[section] if section else [])
+
+
+def how(view: View) -> Page:
+    """Return how the numbers are made: the rules, the run, and what was left out."""
+    view.finish()
+    return Page(
+        "How this is counted",
+        sections=[method(view.numbers, view.run.library.runs)],
+    )

@@ -1,0 +1,53 @@
+"""One finished run, open for reading: its tables, its numbers, and what it can be asked."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from byline.engine import DuckDBEngine, EngineError
+from byline.explorer.answers import Answers
+from byline.explorer.library import Library
+from byline.explorer.state import Scope
+from byline.study import Study
+
+
+class ExploreError(Exception):
+    """The folder cannot be explored; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRun:
+    """The run as it was when it was opened; a run that changes on disk is opened anew."""
+
+    out: Path
+    study: Study
+    library: Library
+    answers: Answers
+    scope: Scope
+
+    @property
+    def run_id(self) -> str:
+        """The id of the run, which changes with its study, inputs, code and corrections."""
+        return str(self.library.runs[-1]["run_id"]) if self.library.runs else ""
+
+    def close(self) -> None:
+        """Let go of the run's files."""
+        self.answers.engine.close()
+
+
+def open_run(out: Path, study: Study) -> OpenRun:
+    """Return the run in a folder, its tables loaded; ExploreError where it is none."""
+    try:
+        engine = DuckDBEngine.open(out / "tables")
+    except EngineError as error:
+        raise ExploreError(f"{out} is no finished run: {error}") from None
+    library = Library(out)
+    pair = study.pairs[0] if study.pairs else study.countries[:2]
+    scope = Scope(
+        rules=study.rules,
+        countries=pair if len(pair) == 2 else ("CN", "US"),
+        venues=library.venues,
+        years=library.years,
+        tracks=library.tracks,
+        groups=study.groups,
+    )
+    return OpenRun(out, study, library, Answers(engine, dict(study.groups)), scope)

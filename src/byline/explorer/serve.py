@@ -1,0 +1,42 @@
+"""Serving a run on this machine."""
+
+import socket
+from pathlib import Path
+
+from byline.explorer.app import create_app
+from byline.explorer.run import ExploreError
+from byline.explorer.safety import Guard
+from byline.study import Study
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Return a socket that listens; ExploreError where the address cannot be used."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        raise ExploreError(
+            f"cannot listen at {host}, port {port}: {error.strerror or error}; choose another --port"
+        ) from None
+    return listener
+
+
+def address_of(listener: socket.socket, guard: Guard) -> str:
+    """Return the address to open in a browser, with the token where one is needed."""
+    port = listener.getsockname()[1]
+    host = f"[{guard.host}]" if ":" in guard.host else guard.host
+    return f"http://{host}:{port}/" + (f"?token={guard.token}" if guard.needs_token else "")
+
+
+def serve(out: Path, study: Study, listener: socket.socket, guard: Guard) -> None:
+    """Serve the run until interrupted; ExploreError where the folder holds none."""
+    import uvicorn
+
+    app = create_app(out, study, guard)
+    config = uvicorn.Config(
+        app, log_level="warning", access_log=False, server_header=False, limit_concurrency=200
+    )
+    uvicorn.Server(config).run(sockets=[listener])
