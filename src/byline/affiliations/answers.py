@@ -13,6 +13,7 @@ from byline.model.affiliations import HEADQUARTERS, UNRESOLVED, Match
 
 NAME, NAME_AND_PLACE, COMPANY_AND_PLACE = "name", "name_and_place", "company_and_place"
 PRINTED_ELSEWHERE, SAME_COUNTRY, EMAIL_DOMAIN = "printed_elsewhere", "same_country", "email_domain"
+WORDS_AND_PLACE = "words_and_place"
 PLACE, COUNTRY_PRINTED, PLACE_IN_NAME, LEGAL_FORM = "place", "country_printed", "place_in_name", "legal_form"
 
 
@@ -67,7 +68,12 @@ def answer_name(index: Index, named: Named, others: frozenset[str]) -> Answer:
             method = NAME_AND_PLACE
         elif location.country and not known:
             site, method, note = location.country, COMPANY_AND_PLACE, f"'{location.label}' is printed"
-        elif location.country and address.is_own and location.country not in others and _is_plain(location):
+        elif (
+            location.country
+            and address.is_own
+            and location.country not in others
+            and (_is_plain(location) or _is_company(index, candidate))
+        ):
             site = location.country
             method = PLACE if location.kinds & {COUNTRY, REGION} else PRINTED_ELSEWHERE
             note = f"'{location.label}' is printed, though it is known in {known}"
@@ -90,6 +96,11 @@ def answer_name(index: Index, named: Named, others: frozenset[str]) -> Answer:
         candidate.points,
         has_own_address,
     )
+
+
+def _is_company(index: Index, candidate: Candidate) -> bool:
+    """Return whether an institution may sit in any town that is printed ("DeepMind, Mountain View")."""
+    return candidate.institution is not None and index.sectors[candidate.institution] == "company"
 
 
 def _is_plain(location: Location) -> bool:

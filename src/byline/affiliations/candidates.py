@@ -127,7 +127,7 @@ def is_cut_out(index: Index, words: Words, span: NameSpan, taken: list[bool]) ->
     is_joined = before >= 0 and not words.links[span.start] and words.breaks[span.start] == NO_BREAK
     if not is_joined or taken[before] or words.words[before] in GENERIC_WORDS:
         return False
-    return words.words[span.start] in GENERIC_WORDS
+    return is_generic(span.key)
 
 
 def _begins_place(index: Index, words: Words, start: int) -> bool:
@@ -155,7 +155,7 @@ def find_reordered(index: Index, words: Words) -> list[NameSpan]:
                 continue
             orders = (" ".join(order) for order in permutations(chosen))
             key = next((order for order in orders if order in index.aliases), "")
-            if key and not is_generic(key) and key not in index.homonyms:
+            if key and not is_generic(key):
                 found.append(NameSpan(start, end, key, index.meanings(index.aliases, key)))
     return sorted(found, key=lambda span: span.start - span.end)[:1]
 

@@ -16,7 +16,7 @@ ACRONYM_POINTS = -1.5
 GENERIC_POINTS, ALONE_GENERIC_POINTS = -2.5, -1.0
 CUT_OUT_POINTS = -10.0
 EMBEDDED_POINTS = -1.5
-SUB_UNIT_POINTS = -1.5
+SUB_UNIT_POINTS = -4.0
 LONG_ACRONYM, LONG_ACRONYM_POINTS = 5, -0.4  # "UNESA" is one institution's; three letters are many's
 CURATED_MAIN_NAME = 1.0
 MAIN_NAME = 2.0  # a registry's own record outweighs an alias that curation gives a successor
@@ -97,6 +97,8 @@ def _candidate(index: Index, span: NameSpan, institution: int, around: Surroundi
     if normalise(index.names[institution]) == span.key:
         points += MAIN_NAME if index.sources[institution] == REGISTRY else CURATED_MAIN_NAME
     extra, reasons = _surrounding_points(index, institution, index.sites[institution], around)
+    if is_sub_unit(span.key):
+        extra = min(extra, SAME_COUNTRY)
     if len(span.meanings) == 1 and _is_telling_name(index, span, institution):
         # A full name without namesakes keeps its institution wherever it is printed: the address decides
         # the country, not who it is ("University of California, San Diego, Beijing").
@@ -123,10 +125,8 @@ def is_sub_unit(key: str) -> bool:
 
 
 def _is_telling_name(index: Index, span: NameSpan, institution: int) -> bool:
-    words = span.end - span.start
-    if index.sources[institution] == CURATED:
-        return (words >= 2 or len(span.key) >= LONG_WORD) and not is_generic(span.key)
-    return words >= 3 and not is_generic(span.key)
+    is_long = span.end - span.start >= 2 or len(span.key) >= LONG_WORD
+    return index.sources[institution] == CURATED and is_long and not is_generic(span.key)
 
 
 def _homonym(index: Index, row: tuple[int, str, list[str], list[str]], around: Surroundings) -> Candidate:
@@ -184,16 +184,35 @@ def _is_under(name: str, domain: str) -> bool:
     return name == domain or name.endswith("." + domain)
 
 
-def decide(candidates: list[Candidate]) -> Candidate | None:
+def decide(index: Index, key: str, candidates: list[Candidate]) -> Candidate | None:
     """Return the candidate that leads clearly; only the country where all that lead share it; or None."""
     if not candidates or candidates[0].points < ENOUGH:
-        return _shared_country(candidates)
+        return _shared(index, key, candidates)
     close = [c for c in candidates if candidates[0].points - c.points < CLEAR]
-    return close[0] if len(close) == 1 else _shared_country(close)
+    return close[0] if len(close) == 1 else _shared(index, key, close)
 
 
-def _shared_country(candidates: list[Candidate]) -> Candidate | None:
+def _shared(index: Index, key: str, candidates: list[Candidate]) -> Candidate | None:
+    """Return the country that all share, with the one institution among them whose own name the key is, if any."""
     countries = {c.country for c in candidates}
     if len(candidates) < 2 or len(countries) != 1 or None in countries:
         return None
-    return Candidate(None, candidates[0].country, candidates[0].points, candidates[0].reasons)
+    first = candidates[0]
+    if first.points < ENOUGH:
+        return first._replace(institution=None)
+    named = [
+        c for c in candidates if c.institution is not None and normalise(index.names[c.institution]) == key
+    ]
+    if len(named) == 1:
+        return named[0]
+    return first._replace(institution=_common_parent(index, candidates))
+
+
+def _common_parent(index: Index, candidates: list[Candidate]) -> int | None:
+    """Return the one institution that all belong to ("Max Planck Institute" is the Max Planck Society's)."""
+    shared: set[int] | None = None
+    for candidate in candidates:
+        at = candidate.institution
+        above = {at, *index.parents.get(at, ())} if at is not None else set()
+        shared = above if shared is None else shared & above
+    return min(shared) if shared else None

@@ -10,9 +10,9 @@ from byline.affiliations.gazetteer import load_places
 from byline.affiliations.index import HomonymRow, Index
 from byline.affiliations.institutions import ACADEMIC, CURATED, REGISTRY, Known, load_curated, load_homonyms
 from byline.affiliations.normalise import FOLDED, normalise, spellings
-from byline.affiliations.places import LARGE_TOWN, TOWN, parse_places
+from byline.affiliations.places import LARGE_TOWN, STREET_WORDS, TOWN, parse_places
 from byline.affiliations.registry import load_registry
-from byline.affiliations.vocabulary import GENERIC_WORDS, is_generic
+from byline.affiliations.vocabulary import GENERIC_WORDS, INSTITUTION_NOUNS, is_generic
 
 SHORTEST_ALIAS = 3
 OWN_ID = "byline:"
@@ -203,11 +203,15 @@ class _Merge:
         found = {}
         for at, entry in enumerate(self.entries):
             known = entry.known
-            if known.sector == "university" and known.institution_id.startswith(OWN_ID) and known.parent_ids:
-                parent = self.by_id.get(known.parent_ids[0])
-                if parent is not None and self.entries[parent].known.site_country == known.site_country:
-                    found[at] = parent
+            parents = (self.by_id.get(identifier) for identifier in known.parent_ids)
+            parent = next((p for p in parents if p is not None and self._is_campus(p, known)), None)
+            if parent is not None and (known.institution_id.startswith(OWN_ID) or _is_school(known)):
+                found[at] = parent
         return found
+
+    def _is_campus(self, parent: int, known: Known) -> bool:
+        whole = self.entries[parent].known
+        return whole.sector == known.sector == "university" and whole.site_country == known.site_country
 
     def _homonyms(self) -> dict[str, list[HomonymRow]]:
         found: dict[str, list[HomonymRow]] = defaultdict(list)
@@ -227,11 +231,20 @@ def _is_usable(key: str, source: str, places: dict[str, str]) -> bool:
         return False
     if source == CURATED:
         return len(key) >= 2
-    if len(words) == 1 and key in STATE_WORDS:
+    if len(words) == 1 and (key in STATE_WORDS or key in STREET_WORDS):
         return False
     if (len(key) < SHORTEST_ALIAS and key.isascii()) or key in places:
         return False
-    return source != ACADEMIC or not is_generic(key)
+    if is_generic(key):
+        # "Computer Sciences" is what a legal form leaves of a company, and every department's name.
+        return source == REGISTRY and any(word in INSTITUTION_NOUNS for word in words)
+    return True
+
+
+def _is_school(known: Known) -> bool:
+    """Return whether a name is that of a university's school ("Indiana University School of Medicine")."""
+    words = normalise(known.names[0]).split(" ")
+    return "school" in words or ("college" in words and "medicine" in words)
 
 
 def _packed(table: dict[str, list[int]], groups: list[list[int]]) -> dict[str, int]:

@@ -32,7 +32,7 @@ class Index:
     `aliases` and `acronyms` lead from a normal form to an institution, or where negative to group -value-1 of
     `groups`. `places` is as `gazetteer.load_places` packs it. `lengths` leads from a first word to the numbers
     of words, longest first, of the names that begin with it; a word that is not in it begins names of one word
-    at most. `wholes` leads from a university's school, which has no registry id of its own, to the university.
+    at most. `wholes` leads from a university's school to the university.
     `word_counts` says how many names have a word, `known_words` are these and those of small places.
     """
 

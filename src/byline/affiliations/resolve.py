@@ -26,6 +26,7 @@ from byline.affiliations.candidates import (
 from byline.affiliations.compare import Candidate, Surroundings, compare, decide, is_sub_unit, rest_of
 from byline.affiliations.domains import Domain, resolve_domain
 from byline.affiliations.index import Index, open_index
+from byline.affiliations.neighbours import Neighbours
 from byline.affiliations.normalise import Words, parse_words
 from byline.affiliations.spelling import Speller
 from byline.affiliations.unknown import answer_unknown
@@ -39,6 +40,7 @@ class Resolver:
         self._index = index
         self._scores = scores or load_scores()
         self._speller = Speller(index.word_counts, index.known_words)
+        self._neighbours = Neighbours(index)
         self._numbers: dict[str, int] = {}
 
     @classmethod
@@ -101,7 +103,7 @@ class Resolver:
         if not named and (reordered := find_reordered(self._index, words)):
             named, unnamed = self._named(words, reordered, domain)
         if not named:
-            return [answer_unknown(self._index, words, spans, domain)]
+            return [answer_unknown(self._index, words, spans, domain, self._neighbours)]
         sites = [item.candidate.country for item in named]
         answers = []
         for at, item in enumerate(named):
@@ -138,7 +140,7 @@ class Resolver:
                 rest_of(words, span),
                 named,
             )
-            candidate = decide(compare(self._index, span, around))
+            candidate = decide(self._index, span.key, compare(self._index, span, around))
             if candidate is not None:
                 found.append(
                     Named(span, words.surface(span.start, span.end), parts[span.start], candidate, address)

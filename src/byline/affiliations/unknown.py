@@ -14,6 +14,7 @@ from byline.affiliations.answers import (
 from byline.affiliations.candidates import NameSpan, PlaceSpan, find_places, has_institution_noun, is_telling
 from byline.affiliations.domains import Domain
 from byline.affiliations.index import Index
+from byline.affiliations.neighbours import Neighbours
 from byline.affiliations.normalise import Words
 from byline.affiliations.places import TOWN, locate
 
@@ -33,18 +34,23 @@ LEGAL_COUNTRIES = {
 }
 
 
-def answer_unknown(index: Index, words: Words, spans: Sequence[NameSpan], domain: Domain | None) -> Answer:
+def answer_unknown(
+    index: Index, words: Words, spans: Sequence[NameSpan], domain: Domain | None, neighbours: Neighbours
+) -> Answer:
     """Return the answer for a string in which no institution is recognised for sure.
 
     Args:
         spans: names that were found but have several meanings; they limit what a place may decide.
+        neighbours: finds the institution by the printed city.
     """
     free = [False] * len(words)
     parts = parts_of(words, free)
     places = find_places(index, words, free)
-    printed = [
-        answer for a in pair_addresses(words, parts, (), places).unnamed if (answer := answer_address(a))
-    ]
+    addresses = pair_addresses(words, parts, (), places).unnamed
+    neighbour = neighbours.find(words, places, addresses)
+    if neighbour is not None:
+        return neighbour
+    printed = [answer for address in addresses if (answer := answer_address(address))]
     if printed:
         return best_answer(printed)
     doubtful = [span for span in spans if words.begins_segment(span.start) and words.ends_segment(span.end)]
