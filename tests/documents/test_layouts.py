@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 from layouts import LAYOUTS, Layout
+from rare_layouts import RARE_LAYOUTS
 from typeset import write_paper
 
 from byline.documents import parse_document
 
 
-@pytest.fixture(params=LAYOUTS, ids=lambda layout: layout.name)
+@pytest.fixture(params=LAYOUTS + RARE_LAYOUTS, ids=lambda layout: layout.name)
 def layout(request: pytest.FixtureRequest) -> Layout:
     assert isinstance(request.param, Layout)
     return request.param

@@ -18,24 +18,30 @@ _LEAST_LIKENESS = 3
 def owners(piece: Segment, names: list[PrintedName], group: Group) -> list[PrintedName]:
     """Return the names of a group that an affiliation piece below them belongs to.
 
-    A group with several pieces in one row is set in columns, and a piece belongs to the names that stand above it;
-    else every line is shared by all.
+    A group with several pieces in one row is set in columns, and a piece belongs to the names that stand right above
+    it; else every line is shared by all.
     """
-    if not _is_columnar(group):
+    if not _is_columnar(group) or _is_shared(piece, names, group):
         return names
-    above = [name for name in names if _overlaps(name.segments[0], piece)]
-    if above and not _is_shared(piece, names, group):
-        return above
-    if _is_shared(piece, names, group):
-        return names
-    nearest = min(names, key=lambda name: abs(name.segments[0].centre - piece.centre))
-    return [nearest]
+    above = [name for name in names if name.row < piece.row]
+    over = [name for name in above if _overlaps(name.segments[0], piece)]
+    if not over:
+        return sorted(above, key=lambda name: abs(name.segments[0].centre - piece.centre))[:1]
+    nearest = max(over, key=lambda name: name.row)
+    return [name for name in over if not _is_parted(name, nearest, group)]
+
+
+def _is_parted(name: PrintedName, lower: PrintedName, group: Group) -> bool:
+    """Return whether an affiliation stands between two names of a column."""
+    column = name.segments[0]
+    return any(name.row < piece.row < lower.row and _overlaps(piece, column) for piece in group.affiliations)
 
 
 def _is_columnar(group: Group) -> bool:
     rows = [piece.row for piece in group.affiliations]
-    has_columns = len({segment.row for segment in group.names}) < len(group.names)
-    return has_columns and len(set(rows)) < len(rows)
+    name_rows = [segment.row for segment in group.names]
+    is_mixed = bool(set(name_rows) & set(rows))
+    return is_mixed or (len(set(name_rows)) < len(name_rows) and len(set(rows)) < len(rows))
 
 
 def _is_shared(piece: Segment, names: list[PrintedName], group: Group) -> bool:

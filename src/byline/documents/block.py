@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from byline.documents.emails import PrintedEmail, parse_emails
 from byline.documents.lines import Segment
@@ -13,9 +14,12 @@ _URL = re.compile(r"https?:|www\.|github|project (?:page|url|website)|code:|\bdo
 # Dates, page counts and running text that some styles put between authors and abstract.
 _ASIDE = re.compile(
     r"(?:received|accepted|published|revised|submitted|editors?:|this version|draft|last updated|keywords)\b"
-    r"|(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+\d",
+    r"|(?:\d{1,2}\s+)?(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+\d",
     re.IGNORECASE,
 )
+_BRACKETED = re.compile(r"\s*[(（][^()（）]*[)）]?")
+# Rows of a block are up to 3 em apart; below a wider gap stands a figure.
+_LARGEST_GAP_EM = 4.5
 
 
 @dataclass(slots=True)
@@ -30,8 +34,12 @@ class Block:
 
 @dataclass(slots=True)
 class Group:
-    """Rows of names, and the affiliation pieces between them and the next names."""
+    """Rows of names, and the affiliation pieces between them and the next names.
 
+    `is_inline` if each row gives a name and, in the same line, its affiliation.
+    """
+
+    is_inline: bool = False
     names: list[Segment] = field(default_factory=list)
     affiliations: list[Segment] = field(default_factory=list)
     emails: list[PrintedEmail] = field(default_factory=list)
@@ -41,7 +49,7 @@ def parse_block(segments: list[Segment]) -> Block:
     """Return the block's pieces, told apart by marks, type and wording."""
     block = Block()
     style: tuple[float, int] | None = None
-    for row in _rows(segments):
+    for row in _without_subtitle(list(_rows(_without_figure(segments)))):
         emails, pieces = _without_emails(row)
         block.emails += emails
         pieces = [piece for piece in _with_loose_marks(pieces) if not _is_aside(piece, block)]
@@ -52,6 +60,26 @@ def parse_block(segments: list[Segment]) -> Block:
         _place(block, pieces, style)
         _current(block).emails += emails
     return block
+
+
+def _without_figure(segments: list[Segment]) -> list[Segment]:
+    """Return the segments down to the first wide gap."""
+    for index, (above, below) in enumerate(pairwise(segments), 1):
+        gap = above.baseline - below.baseline
+        if above.page == below.page and gap > _LARGEST_GAP_EM * max(above.size, below.size):
+            return segments[:index]
+    return segments
+
+
+def _without_subtitle(rows: list[list[Segment]]) -> list[list[Segment]]:
+    """Return the rows from the first on that could name people, if it is the second."""
+    if len(rows) > 1 and not _names_anyone(rows[0]) and _names_anyone(rows[1]):
+        return rows[1:]
+    return rows
+
+
+def _names_anyone(row: list[Segment]) -> bool:
+    return any(looks_like_name(_BRACKETED.sub("", name.text)) for name in parse_names(row))
 
 
 def _rows(segments: Iterable[Segment]) -> Iterable[list[Segment]]:
@@ -90,7 +118,7 @@ def _is_aside(piece: Segment, block: Block) -> bool:
     text = piece.text
     if _URL.search(text) or _ASIDE.match(text) or not any(char.isalpha() for char in text):
         return True
-    if block.groups and is_note(text) and not has_org_word(text):
+    if block.groups and is_note(text) and not has_org_word(text) and not _defines(piece):
         block.notes.append(text)
         return True
     return False
@@ -104,14 +132,30 @@ def _current(block: Block) -> Group:
 
 def _place(block: Block, pieces: list[Segment], style: tuple[float, int]) -> None:
     """Put the pieces of a row where they belong."""
-    if block.groups and (_defines(pieces[0]) or (block.definitions and not _is_names(pieces, style, block))):
+    if block.groups and _defines(pieces[0]):
         block.definitions += pieces
+    elif len(pieces) == 1 and _is_inline(pieces[0]) and (not block.groups or block.groups[-1].is_inline):
+        block.groups.append(Group(is_inline=True, names=pieces))
     elif not block.groups or _is_names(pieces, style, block):
         if not block.groups or block.groups[-1].affiliations:
             block.groups.append(Group())
         block.groups[-1].names += pieces
+    elif block.definitions:
+        block.definitions += pieces
     else:
-        block.groups[-1].affiliations += pieces
+        group = block.groups[-1]
+        # In columns of unequal height, a name may stand beside an affiliation.
+        names = [piece for piece in pieces if len(pieces) > 1 and _is_names([piece], style, block)]
+        group.names += names
+        group.affiliations += [piece for piece in pieces if piece not in names]
+
+
+def _is_inline(piece: Segment) -> bool:
+    """Return whether a row reads "Ana Lind, University of Northford, Canada"."""
+    name, *rest = _unmarked(piece).split(",")
+    return (
+        bool(rest) and looks_like_name(name) and not looks_like_name(rest[0]) and has_org_word(",".join(rest))
+    )
 
 
 def _defines(piece: Segment) -> bool:
@@ -121,10 +165,10 @@ def _defines(piece: Segment) -> bool:
 
 def _is_names(pieces: list[Segment], style: tuple[float, int], block: Block) -> bool:
     """Return whether a row holds names: it reads so, and its type does not speak against it."""
-    texts = [_unmarked(piece) for piece in pieces]
+    texts = [_BRACKETED.sub("", _unmarked(piece)) for piece in pieces]
     if any(has_org_word(text) for text in texts) or len(set(texts)) < len(texts):
         return False
-    names = [name.text for piece in pieces for name in parse_names([piece])]
+    names = [_BRACKETED.sub("", name.text) for piece in pieces for name in parse_names([piece])]
     if not names:
         return False
     share = sum(map(looks_like_name, names)) / len(names)

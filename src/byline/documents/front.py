@@ -15,7 +15,8 @@ _BODY_START = re.compile(
     r"|editors?:|contents$|acm reference format",
     re.IGNORECASE,
 )
-_EDITOR = re.compile(r"(?:action )?editors?:", re.IGNORECASE)
+# What ends the block though an abstract follows: JMLR's editor, the caption of a figure above the abstract.
+_ALSO_ENDS = re.compile(r"(?:action )?editors?:|(?:figure|fig\.) ?1[.:]", re.IGNORECASE)
 # Running heads that stand above a title, or are as large as one.
 _RUNNING_HEAD = re.compile(
     r"(?:published as|under review|proceedings of|accepted (?:at|by|to)|workshop|preprint|arxiv:|journal of"
@@ -72,7 +73,7 @@ def _body_starts(lines: list[TextLine]) -> list[TextLine]:
     if not starts:
         return [line for line in lines if _BODY_START.match(line.text)] + _paragraph_starts(lines)
     top = max(line.baseline for line in starts)
-    return starts + [line for line in lines if _EDITOR.match(line.text) and line.baseline > top]
+    return starts + [line for line in lines if _ALSO_ENDS.match(line.text) and line.baseline > top]
 
 
 def _paragraph_starts(lines: list[TextLine]) -> list[TextLine]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from byline.documents.affiliations import clean_affiliation
 from byline.documents.front import parse_front
-from byline.documents.lines import Segment, join_lines, parse_segments
+from byline.documents.lines import Segment, join_lines, join_words, parse_segments
 from byline.documents.pdf import OpenPage
 from byline.documents.words import TextLine, WordReader
 
@@ -63,7 +63,7 @@ class FrontMatter:
         reader = WordReader(page)
         front = parse_front(reader)
         self._first_page, self._has_body = page.number, front.has_body
-        self.title = _joined(_segments(reader, front.title, page))
+        self.title = _title(_segments(reader, front.title, page))
         self.block = _segments(reader, front.block, page)
         self._below = _segments(reader, front.below, page)
         self.footnotes = _segments(reader, front.footnotes, page)
@@ -78,7 +78,7 @@ class FrontMatter:
         if not front.has_body:
             return
         title = _segments(reader, front.title, page)
-        if _same_words(_joined(title), self.title):
+        if _same_words(_title(title), self.title):
             self._read_first(page)
             return
         self.block += [*self._below, *title, *_segments(reader, front.block, page)]
@@ -97,10 +97,12 @@ def _segments(reader: WordReader, lines: Iterable[TextLine], page: OpenPage) -> 
     return parse_segments((word for line in lines for word in reader.words(line)), page.number)
 
 
-def _joined(segments: list[Segment]) -> str:
+def _title(segments: list[Segment]) -> str:
+    """Return the text of a title's lines without marks that lead to footnotes; the 2 of "i²VAE" stays."""
     rows: dict[int, list[str]] = {}
     for segment in segments:
-        rows.setdefault(segment.row, []).append(segment.text)
+        words = [t.word for t in segment.tokens if not t.is_raised or t.word.text.isalnum()]
+        rows.setdefault(segment.row, []).append(join_words(words))
     return clean_affiliation(join_lines(" ".join(row) for row in rows.values()))
 
 

@@ -37,6 +37,10 @@ class PrintedName:
         return clean_name(join_lines(self.words))
 
     @property
+    def row(self) -> int:
+        return self.segments[0].row
+
+    @property
     def page(self) -> int:
         return self.segments[0].page
 

@@ -17,8 +17,9 @@ _FOOT = re.compile(
     r"|permission to|under review|arxiv|doi|https?:|conference’|isbn|issn|this work is licensed)",
     re.IGNORECASE,
 )
-_CORRESPONDENCE = re.compile(
-    r"^\W*(?:correspond|contact|e-?mails?\b|\*?equal|work done|authors?\b)", re.IGNORECASE
+_OPENING = re.compile(
+    r"^\W*(?:correspond|contact|e-?mails?\b|\*?equal|work done|authors?\b|manuscript)|\b(?:is|are) with\b",
+    re.IGNORECASE,
 )
 # Sentences, and the clause after an affiliation that tells when the work was done.
 _SENTENCE = re.compile(
@@ -26,6 +27,11 @@ _SENTENCE = re.compile(
     r"|(?=\bCorrespondence to\b)"
 )
 _LONGEST_AFFILIATION = 30
+# IEEE's way: "A. Lind and C. Day are with the University of Northford, Canada (e-mail: a@northford.ca)."
+_IS_WITH = re.compile(
+    r"(?P<who>(?:[^\W\d_][\w.'’\-]*,?\s+){1,24}?)(?:is|are)\s+(?:all\s+|both\s+|also\s+|currently\s+)?with\s+(?:the\s+)?(?=[A-Z])"
+)
+_EMAIL_LABEL = re.compile(r"^\s*[)\].]+|[(\[]?\s*(?:e-?mails?|corresponding author)\s*:?\s*$", re.IGNORECASE)
 # Lines of a footnote are 1.1 to 1.3 em apart, with up to half an em more between footnotes.
 _LEADING = 1.8
 _SAME_SIZE = 0.4
@@ -33,7 +39,10 @@ _SAME_SIZE = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
-    """A footnote taken apart: the marks that lead to it, affiliations and notes in it, and its addresses."""
+    """A footnote taken apart: the marks that lead to it, affiliations and notes in it, and its addresses.
+
+    `who` are the words before "is with" or "are with", where it is such a sentence.
+    """
 
     marks: tuple[str, ...]
     affiliations: tuple[str, ...]
@@ -41,6 +50,7 @@ class Footnote:
     emails: tuple[PrintedEmail, ...]
     page: int
     box: Box
+    who: str = ""
 
 
 def parse_footnotes(segments: list[Segment], known_marks: frozenset[str]) -> list[Footnote]:
@@ -49,7 +59,9 @@ def parse_footnotes(segments: list[Segment], known_marks: frozenset[str]) -> lis
     for run in _runs(segments, known_marks):
         definitions = parse_definitions(run, known_marks)
         # A mark that no author has belongs to the text.
-        footnotes += [_footnote(d) for d in definitions if not d.marks or set(d.marks) & known_marks]
+        for definition in definitions:
+            if not definition.marks or set(definition.marks) & known_marks:
+                footnotes += _parsed(definition)
     return footnotes
 
 
@@ -73,24 +85,46 @@ def _opens(segment: Segment, known_marks: frozenset[str]) -> bool:
     if _FOOT.match(segment.text):
         return False
     first = parse_definitions([segment], known_marks)
-    return bool(first and first[0].marks) or bool(_CORRESPONDENCE.match(segment.text))
+    return bool(first and first[0].marks) or bool(_OPENING.search(segment.text))
 
 
-def _footnote(definition: Definition) -> Footnote:
-    emails, pieces = split_emails(definition.text)
+def _parsed(definition: Definition) -> list[Footnote]:
+    """Return a footnote, or one for each of its sentences that say who "is with" which institution."""
+    starts = [match.start() for match in _IS_WITH.finditer(definition.text)]
+    if not starts:
+        return [_footnote(definition, definition.text)]
+    text = definition.text
+    ends = [*starts[1:], len(text)]
+    told = [_footnote(definition, text[start:end]) for start, end in zip(starts, ends, strict=True)]
+    return told if starts[0] == 0 else [_footnote(definition, text[: starts[0]]), *told]
+
+
+def _footnote(definition: Definition, text: str) -> Footnote:
+    who = ""
+    if sentence := _IS_WITH.match(text):
+        who, text = sentence["who"], text[sentence.end() :]
+    emails, pieces = split_emails(text)
     affiliations: list[str] = []
     notes: list[str] = []
-    for sentence in (clean_affiliation(part) for piece in pieces for part in _SENTENCE.split(piece)):
-        if not sentence:
+    for part in (
+        clean_affiliation(_EMAIL_LABEL.sub("", part)) for piece in pieces for part in _SENTENCE.split(piece)
+    ):
+        if not part:
             continue
         # What follows a note explains it: "Currently at Meta AI. Menlo Park".
-        is_affiliation = not notes and _is_affiliation(sentence, bool(definition.marks))
+        is_affiliation = not notes and _is_affiliation(part, bool(definition.marks))
         if is_affiliation:
-            affiliations.append(sentence)
-        elif " " in sentence:
-            notes.append(sentence)
+            affiliations.append(part)
+        elif " " in part:
+            notes.append(part)
     return Footnote(
-        definition.marks, tuple(affiliations), tuple(notes), tuple(emails), definition.page, definition.box
+        definition.marks,
+        tuple(affiliations),
+        tuple(notes),
+        tuple(emails),
+        definition.page,
+        definition.box,
+        who,
     )
 
 

@@ -11,9 +11,9 @@ from byline.documents.affiliations import (
     split_institutions,
 )
 from byline.documents.assignment import alike, assign_domains, owners
-from byline.documents.block import Block, parse_block
+from byline.documents.block import Block, Group, parse_block
 from byline.documents.front_matter import FrontMatter
-from byline.documents.lines import Segment, join_lines
+from byline.documents.lines import Segment, box_around, join_lines, join_words
 from byline.documents.marks import resolve_marks
 from byline.documents.names import PrintedName, parse_names
 from byline.documents.notes import Footnote, parse_footnotes
@@ -66,8 +66,45 @@ def _line(segment: Segment) -> Line:
 
 
 def _authors(block: Block) -> list[Author]:
-    names = [name for group in block.groups for name in parse_names(group.names)]
-    return [Author(name, [], [], []) for name in names if not has_org_word(name.text)]
+    authors: list[Author] = []
+    for group in block.groups:
+        names = parse_names(_in_order(group))
+        authors += _inline_authors(names) if group.is_inline else [_author(name) for name in names]
+    return [author for author in authors if not has_org_word(author.name.text)]
+
+
+def _in_order(group: Group) -> list[Segment]:
+    """Return a group's names row by row, or column by column where names stand beside affiliations."""
+    rows = {piece.row for piece in group.affiliations}
+    if not any(segment.row in rows for segment in group.names):
+        return group.names
+    first_row = [segment for segment in group.names if segment.row == group.names[0].row]
+
+    def column(name: Segment) -> int:
+        distances = [abs(name.centre - top.centre) for top in first_row]
+        return distances.index(min(distances))
+
+    return sorted(group.names, key=lambda name: (column(name), name.row))
+
+
+def _author(name: PrintedName) -> Author:
+    """Return an author, with the affiliation that stands in brackets after the name, if one does."""
+    start = next((i for i, word in enumerate(name.words) if i and word.text.startswith(("(", "（"))), None)
+    if start is not None:
+        words = name.words[start:]
+        text = clean_affiliation(join_words(words).strip("()（）"))
+        if has_org_word(text):
+            name.words = name.words[:start]
+            return Author(name, [PrintedAffiliation(text, name.page, box_around(words))], [], [])
+    return Author(name, [], [], [])
+
+
+def _inline_authors(names: list[PrintedName]) -> list[Author]:
+    """Return the author of a row that goes on with the affiliation."""
+    first, *rest = names
+    text = ", ".join(part.text for part in rest)
+    box = box_around(word for part in rest for word in part.words)
+    return [Author(first, [PrintedAffiliation(text, first.page, box)], [], [])]
 
 
 def _assign(authors: list[Author], block: Block, footnotes: list[Footnote], measure: float) -> None:
@@ -152,15 +189,22 @@ def _assign_correspondence(authors: list[Author], footnote: Footnote, holders: l
 
 def _holders(authors: list[Author], footnote: Footnote) -> list[Author]:
     """Return who a footnote is about: those with its mark, and those without any whose addresses stand in it."""
+    names = [author.name for author in authors]
+    if footnote.who:
+        return [author for author in authors if _is_named(author.name.text, footnote.who)]
     if not footnote.marks:
         return authors
-    names = [author.name for author in authors]
     addressed = {i for email in footnote.emails for part in email.local_parts for i in alike(part, names)}
     return [
         author
         for index, author in enumerate(authors)
         if set(author.name.marks) & set(footnote.marks) or (index in addressed and not author.name.marks)
     ]
+
+
+def _is_named(name: str, text: str) -> bool:
+    """Return whether a text names someone: by the whole name, or by the surname as in "A. Lind"."""
+    return name in text or bool(re.search(rf"\b{re.escape(name.split()[-1])}\b", text))
 
 
 def _printed(author: Author) -> PrintedAuthor:
