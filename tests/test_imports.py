@@ -20,6 +20,7 @@ ALLOWED: dict[str, set[str]] = {
     "views": {"model", "study", *ROOMS, *MIDDLE},
     "report": {"model", "study", "views", *ROOMS, *MIDDLE},
     "explorer": {"model", "study", "views", *ROOMS, *MIDDLE},
+    "exports": {"model", "study", "views", *ROOMS, *MIDDLE},
 }
 
 

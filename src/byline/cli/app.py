@@ -6,7 +6,19 @@ from typing import Annotated
 import typer
 
 from byline import __version__
-from byline.cli import demo, explore, institutions, parse, registry, report, resolve, run, technologies, venues
+from byline.cli import (
+    demo,
+    explore,
+    export,
+    institutions,
+    parse,
+    registry,
+    report,
+    resolve,
+    run,
+    technologies,
+    venues,
+)
 from byline.cli.console import INTERRUPTED, WRONG_USAGE, err
 
 EPILOG = """Examples:
@@ -30,7 +42,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
 )
-for module in (demo, run, parse, resolve, report, explore, venues):
+for module in (demo, run, parse, resolve, report, explore, export, venues):
     module.register(app)
 app.add_typer(registry.app, name="registry")
 app.add_typer(institutions.app, name="institutions")
