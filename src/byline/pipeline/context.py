@@ -4,10 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from byline.pipeline.workspace import Workspace
 from byline.study import Study
+
+if TYPE_CHECKING:
+    from byline.pipeline.pool import Workers
 
 T = TypeVar("T")
 
@@ -56,6 +59,7 @@ class Context:
     workspace: Workspace
     settings: Settings
     progress: Progress
+    workers: "Workers"
     stamps: dict[str, str] = field(default_factory=dict)
     started_at: str = field(default_factory=lambda: datetime.now(UTC).isoformat(timespec="seconds"))
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from byline.documents.pool import Failure
 from byline.model import Issue, Technology, TechnologyMention, TechnologyRole
 from byline.pipeline.context import Context
-from byline.pipeline.pool import document_pool, document_reader
+from byline.pipeline.pool import document_reader
 from byline.pipeline.reading import Featured, PaperPdf, TechnologyReader
 from byline.technologies import Catalogue
 
@@ -41,6 +41,5 @@ def _detect(context: Context, pdfs: dict[str, Path]) -> dict[str, Featured | Fai
         return {}
     work = TechnologyReader(document_reader(context), context.study.catalogue)
     papers = [PaperPdf(paper_id, path) for paper_id, path in pdfs.items()]
-    with document_pool(context.settings) as pool:
-        answers = context.watch(pool.map(work, papers), len(papers))
-        return {paper.paper_id: result for paper, result in answers}
+    answers = context.watch(context.workers.map(work, papers), len(papers))
+    return {paper.paper_id: result for paper, result in answers}

@@ -10,7 +10,7 @@ from byline.documents.pool import Failure
 from byline.model import AffiliationMention, Authorship, Issue, Paper
 from byline.pipeline.bylines import align, printed_authorships, printed_mentions
 from byline.pipeline.context import Context
-from byline.pipeline.pool import document_pool, document_reader
+from byline.pipeline.pool import document_reader
 from byline.pipeline.reading import Printed
 from byline.sources import Edition, Harvest, is_local, join_printed, load_edition
 
@@ -64,8 +64,7 @@ def _harvest(context: Context, edition: Edition) -> Harvest:
 def _read_pdfs(context: Context, pdfs: Sequence[Path]) -> dict[Path, Printed | Failure]:
     if not pdfs:
         return {}
-    with document_pool(context.settings) as pool:
-        return dict(context.watch(pool.map(document_reader(context), pdfs), len(pdfs)))
+    return dict(context.watch(context.workers.map(document_reader(context), pdfs), len(pdfs)))
 
 
 def _edition_rows(harvest: Harvest, results: Mapping[Path, Printed | Failure]) -> Rows:

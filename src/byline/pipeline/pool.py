@@ -1,17 +1,37 @@
 """The worker processes of a run, and what they are given."""
 
-from byline.documents.pool import DocumentPool, PoolLimits
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
+
+from byline.documents.pool import DocumentPool, Failure, PoolLimits
 from byline.pipeline.context import Context, Settings
 from byline.pipeline.fingerprint import code
 from byline.pipeline.reading import DocumentReader
 
+J = TypeVar("J")
+T = TypeVar("T")
 
-def document_pool(settings: Settings) -> DocumentPool:
-    """Return a pool of the run's size and limits; use it in a `with` block."""
-    limits = PoolLimits(
-        seconds_per_file=settings.seconds_per_file, memory_bytes=settings.memory_mb_per_worker * 2**20
-    )
-    return DocumentPool(settings.workers, limits)
+
+class Workers:
+    """The worker processes of one run: started when first needed, kept for every stage, ended with the run."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._pool: DocumentPool | None = None
+
+    def map(self, work: Callable[[J], T], jobs: Iterable[J]) -> Iterator[tuple[J, T | Failure]]:
+        """Yield (job, result) for each job as it is done, as `DocumentPool.map` does."""
+        if self._pool is None:
+            megabytes = self._settings.memory_mb_per_worker
+            limits = PoolLimits(self._settings.seconds_per_file, memory_bytes=megabytes * 2**20)
+            self._pool = DocumentPool(self._settings.workers, limits)
+        return self._pool.map(work, jobs)
+
+    def close(self) -> None:
+        """End the processes, whatever they are doing."""
+        if self._pool is not None:
+            self._pool.__exit__(None, None, None)
+            self._pool = None
 
 
 def document_reader(context: Context) -> DocumentReader:

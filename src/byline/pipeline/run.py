@@ -1,11 +1,13 @@
 """A run: the stages in order, each skipped where nothing it depends on has changed."""
 
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 
 from byline.model import Issue
 from byline.pipeline.context import Context, Progress, Settings, Silent
 from byline.pipeline.failures import FAILURE_CODES
+from byline.pipeline.pool import Workers
 from byline.pipeline.stages import STAGES, Stage
 from byline.pipeline.workspace import Workspace
 from byline.study import Study
@@ -37,8 +39,10 @@ def run_study(
     Killed at any moment, a run leaves whole tables and every document read so far; the next run goes on there.
     Raises WorkspaceError where the folder is in use or cannot be written.
     """
-    context = Context(study, workspace, settings or Settings(), progress or Silent())
-    with workspace.locked():
+    settings = settings or Settings()
+    workers = Workers(settings)
+    context = Context(study, workspace, settings, progress or Silent(), workers)
+    with workspace.locked(), closing(workers):
         workspace.study.write_text(study.model_dump_json(indent=2), encoding="utf-8")
         ran = [stage.name for stage in stages if _bring_up_to_date(context, stage)]
         return Outcome(workspace, tuple(ran), tuple(workspace.all_issues()))

@@ -66,7 +66,7 @@ class Workspace:
         """Return the rows of a table that an earlier stage wrote."""
         import pyarrow.parquet as pq
 
-        rows: list[dict[str, Any]] = pq.read_table(self.table_path(name), partitioning=None).to_pylist()
+        rows: list[dict[str, Any]] = pq.ParquetFile(self.table_path(name)).read().to_pylist()
         return rows
 
     def save(self, name: str, record: Any) -> None:

@@ -12,6 +12,7 @@ from byline.report.numbers import ReportNumbers
 from byline.report.page import anchor_of, render_page, render_paper
 from byline.report.view import MemberList, PaperLink, Report
 from byline.study import Study
+from byline.views.numbers import Counted, keys_of
 from byline.views.papers import PaperCard, load_cards
 from byline.views.parts import Section
 from byline.views.sections import (
@@ -51,10 +52,11 @@ def render_report(out: Path, study: Study) -> tuple[Path, tuple[MeasureValue, ..
 
 
 def headline_rows(out: Path, study: Study) -> list[dict[str, Any]]:
-    """Return the study's main figures as rows: edition, countries, papers, of, share, bounds."""
-    with opened(out) as engine:
-        numbers = ReportNumbers(engine, study.rules, study.groups)
-        counted = [n for pair in study.pairs for n in numbers.count("collaboration", countries=pair)]
+    """Return the study's main figures, as the run recorded them: edition, countries, papers, of, share, bounds."""
+    wanted = {tuple(sorted(pair)) for pair in study.pairs}
+    values = [MeasureValue(**row) for row in RunTables(out / "tables").load("measure_values")]
+    asked = [v for v in values if v.measure == "collaboration" and v.rules == study.rules.to_json()]
+    counted = [Counted(value, keys_of(value), "") for value in asked]
     return [
         {
             "edition": n.edition,
@@ -65,6 +67,7 @@ def headline_rows(out: Path, study: Study) -> list[dict[str, Any]]:
             "bounds of the share": share_bounds(n.value),
         }
         for n in counted
+        if "venue" in n.keys and tuple(n.keys["countries"]) in wanted
     ]
 
 

@@ -18,6 +18,6 @@ class RunTables:
         import pyarrow.parquet as pq
 
         path = self.folder / f"{name}.parquet"
-        # No partitions are looked for in the folder's name: it is the user's, and may hold `=`.
-        rows: Rows = pq.read_table(path, partitioning=None).to_pylist() if path.is_file() else []
+        # Not `read_table`: it looks for partitions in the folder's name, which is the user's, and loads pandas.
+        rows: Rows = pq.ParquetFile(path).read().to_pylist() if path.is_file() else []
         return rows
