@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from byline.charts.svg import Frame, colour, element, linked, picture, text, title
 
-WIDTH, ABOVE, ROW, GAP = 720.0, 190.0, 15.0, 10.0
-LEFT, RIGHT, TOP = 190.0, 12.0, 14.0
+WIDTH, ABOVE, ROW, GAP = 860.0, 190.0, 15.0, 10.0
+LEFT, RIGHT, TOP = 300.0, 12.0, 14.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def render_curve(
     for (rule, option), (y, words) in places.items():
         is_first = option == options[rule][0][0]
         if is_first:
-            marks.append(text(rule.replace("_", " "), 6, y + 4, font_weight=600, font_size=11))
+            marks.append(text(rule, 6, y + 4, font_weight=600, font_size=11))
         marks.append(text(words, LEFT - 8, y + 4, text_anchor="end", fill=colour("muted"), font_size=11))
     marks += [_answer(s, LEFT + step * (i + 0.5), step, most) for i, s in enumerate(specifications)]
     marks.append(_dots(specifications, places, step))

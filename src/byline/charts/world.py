@@ -52,13 +52,12 @@ def render_world(spots: Sequence[Spot], heading: str, description: str) -> str:
     ]
     placed = sorted((s for s in spots if s.country in land.middles), key=lambda s: (-s.is_home, -s.value))
     marks += [_circle(spot, land.middles[spot.country], most) for spot in placed]
-    named = [spot for spot in placed if not spot.is_home]
-    marks += _labels(named, land.middles, most)
+    marks += _labels(placed, land.middles, most)
     return picture(Frame(WIDTH, HEIGHT, heading, description), marks)
 
 
 def _radius(spot: Spot, most: float) -> float:
-    return 5.0 if spot.is_home else max(2.5, LARGEST * sqrt(spot.value / most))
+    return 8.0 if spot.is_home else max(2.5, LARGEST * sqrt(spot.value / most))
 
 
 def _circle(spot: Spot, place: tuple[float, float], most: float) -> str:

@@ -17,6 +17,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from byline.affiliations.overrides import NO_PLACE
 from byline.explorer.corrections import CorrectionError, Corrections, decided
 from byline.explorer.page import Page
 from byline.explorer.pictures import Pictures
@@ -69,6 +70,8 @@ class Explorer:
                             if same
                             else {}
                         )
+                    if decision == "reject":
+                        chosen = {"country": NO_PLACE}
                     if not chosen.get("country"):
                         raise CorrectionError("Choose the country that the institution is in.")
                     return {**place, "affiliation_text": e.text}, chosen

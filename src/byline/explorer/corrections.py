@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 from byline.affiliations.overrides import (
     AUTHOR,
     COLUMNS,
-    METHOD,
     STRING,
     Override,
     OverrideError,
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
 
 # What `apply_overrides` writes before the rules' own words.
 _SAID = "The rules said: "
+RULES = "rules"
 
 
 class CorrectionError(Exception):
@@ -148,7 +148,7 @@ def _replaced(file: Path, text: str) -> Iterator[Path]:
 
 def _as_ruled(match: AffiliationMatch) -> AffiliationMatch:
     """Return the row with the rules' own words, so that a second decision quotes them and not the first one."""
-    if match.method != METHOD or _SAID not in match.explanation:
+    if match.decided_by == RULES or _SAID not in match.explanation:
         return match
     return replace(match, explanation=match.explanation.split(_SAID)[-1])
 

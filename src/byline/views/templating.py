@@ -8,6 +8,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from byline.views.parts import Cell
+from byline.views.wording import called
 
 
 @cache
@@ -21,7 +22,7 @@ def environment(package: str) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    found.globals.update(link=link, web_address=web_address)
+    found.globals.update(link=link, web_address=web_address, called=called)
     return found
 
 

@@ -19,21 +19,25 @@ from byline.views.wording import places
 
 
 def overview(view: View) -> Page:
-    """Return the headline with its bounds, the trend, and how much is resolved."""
+    """Return the headline with its bounds, the trend, who writes with whom, and how much is resolved."""
     view.finish()
     numbers, study = view.numbers, view.study
-    sections = [headline(numbers, study), trend(numbers, study), certainty(numbers, study)]
+    sections = [
+        headline(numbers, study),
+        trend(numbers, study),
+        matrix(numbers, study),
+        certainty(numbers, study),
+    ]
     return Page(view.run.study.title, sections=sections, lead=view.run.study.question)
 
 
 def who(view: View) -> Page:
-    """Return papers by country, the partners of the first country chosen, and the matrix of all pairs."""
+    """Return papers by country, and the partners of each country chosen."""
     view.finish()
     numbers, study = view.numbers, view.study
     found = [
         countries(numbers, study),
         *(partners(numbers, code) for code in view.state.countries if study.members(code) == (code,)),
-        matrix(numbers, study),
     ]
     sections = [section for section in found if section]
     return Page("Countries, and who writes with whom", sections=sections)

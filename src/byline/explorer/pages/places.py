@@ -16,7 +16,7 @@ from byline.views.parts import Cell, Chart, Column, Figure, Section, Table
 from byline.views.sections import partners
 from byline.views.sections.countries import ranked
 from byline.views.sections.technologies import STEPS
-from byline.views.wording import amount, country_name, figure, share
+from byline.views.wording import amount, amount_cell, country_name, figure, share, share_cell
 
 MOST_LISTED = 500
 CHARTED = 12
@@ -175,7 +175,9 @@ def _country(code: str | None) -> str:
 
 def _editions(counted: Sequence[Counted], title: str) -> Section:
     bars = [_bar(n.edition, n) for n in counted]
-    rows = [(n.edition, figure(n), amount(n.value.denominator or 0), share(n.value.value)) for n in counted]
+    rows = [
+        (n.edition, figure(n), amount_cell(n.value.denominator), share_cell(n.value.value)) for n in counted
+    ]
     columns = (Column("edition"), Column("papers", True), Column("of", True), Column("share", True))
     chart = Chart(render_bars(bars, title, _said(bars)), f"{title}, by edition.")
     return Section("editions", title, charts=[chart] if bars else [], tables=[Table(title, columns, rows)])
@@ -196,7 +198,7 @@ def _ranking(anchor: str, title: str, counted: Sequence[Counted], view: View) ->
             Figure(_name(names, key), addresses.institution(key, view.state)),
             _country(_site(view, key)) or "unknown",
             figure(n),
-            share(n.value.value),
+            share_cell(n.value.value),
         )
         for n in counted[:MOST_LISTED]
         for key in [n.keys["institution"]]

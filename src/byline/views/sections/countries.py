@@ -7,7 +7,7 @@ from byline.measures.indicators import Network, indicators_of
 from byline.study import Study
 from byline.views.numbers import Counted, Numbers
 from byline.views.parts import Chart, Column, Figure, Section, Table
-from byline.views.wording import amount, country_name, figure, share
+from byline.views.wording import amount, country_name, figure, places, share, share_cell
 
 # As many as a reader takes in; the table has all of them.
 CHARTED, MATRIX_SIZE = 15, 12
@@ -36,7 +36,7 @@ def countries(numbers: Numbers, study: Study) -> Section:
             country_name(n.keys["country"]),
             n.keys["country"],
             figure(n),
-            share(n.value.value),
+            share_cell(n.value.value),
             figure(credit[n.keys["country"]]) if n.keys["country"] in credit else "–",
         )
         for n in whole
@@ -69,7 +69,7 @@ def partners(numbers: Numbers, country: str) -> Section | None:
     mine = [(_other(n, country), n) for n in pairs if country in n.keys["countries"]]
     if not mine:
         return None
-    home = country_name(country)
+    home, written = country_name(country), places(country)
     spots = [
         Spot(code, n.count, f"{country_name(code)}: {amount(n.count)} joint papers", n.href)
         for code, n in mine
@@ -78,17 +78,18 @@ def partners(numbers: Numbers, country: str) -> Section | None:
     svg = render_world(
         [Spot(country, 0.0, home, is_home=True), *spots], f"Joint papers with {home}, by country", words
     )
-    rows = [(country_name(code), figure(n), share(n.value.value)) for code, n in mine]
+    rows = [(country_name(code), figure(n), share_cell(n.value.value)) for code, n in mine]
     columns = (Column("country"), Column("joint papers", True), Column("share of all papers", True))
     return Section(
         f"partners-{country}",
-        f"Who writes with {home}",
+        f"Who writes with {written}",
         charts=[
             Chart(
-                svg, f"Papers that join {home} (orange) with each country: the circle's area is the number."
+                svg,
+                f"Papers that join {written} (orange) with each country: the circle's area is the number.",
             )
         ],
-        tables=[Table(f"Partners of {home}", columns, rows, is_folded=len(rows) > CHARTED)],
+        tables=[Table(f"Partners of {written}", columns, rows, is_folded=len(rows) > CHARTED)],
     )
 
 
@@ -108,7 +109,7 @@ def matrix(numbers: Numbers, study: Study) -> Section:
         (
             " – ".join(country_name(c) for c in n.keys["countries"]),
             figure(n),
-            share(n.value.value),
+            share_cell(n.value.value),
             _times(affinity[tuple(n.keys["countries"])]),
         )
         for n in pairs

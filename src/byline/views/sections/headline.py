@@ -6,7 +6,7 @@ from byline.charts import Bar, Point, render_bars, render_trend
 from byline.study import Study
 from byline.views.numbers import Counted, Numbers
 from byline.views.parts import Cell, Chart, Column, Section, Table
-from byline.views.wording import amount, figure, places, share, share_bounds
+from byline.views.wording import amount, amount_cell, figure, places, share, share_bounds, share_cell
 
 # What each column of a table of shares is called; the same words everywhere.
 SHARES = (
@@ -87,7 +87,7 @@ def certainty(numbers: Numbers, study: Study) -> Section:
                 for number in [by_place.get((status, edition))]
                 for cell in (
                     figure(number) if number else "0",
-                    share(number.value.value) if number else "–",
+                    share_cell(number.value.value) if number else "–",
                 )
             ),
         ]
@@ -168,7 +168,7 @@ def shares(number: Counted) -> tuple[Cell, ...]:
     """Return the cells of SHARES: papers, of, share, bounds."""
     return (
         figure(number),
-        amount(number.value.denominator or 0),
-        share(number.value.value),
+        amount_cell(number.value.denominator),
+        share_cell(number.value.value),
         share_bounds(number.value),
     )

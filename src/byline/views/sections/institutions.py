@@ -6,7 +6,7 @@ from byline.study import Study
 from byline.views.numbers import Numbers
 from byline.views.parts import Cell, Column, Section, Table
 from byline.views.sections.countries import ranked
-from byline.views.wording import amount, figure, places, share
+from byline.views.wording import amount, figure, places, share_cell
 
 LEADING = 25
 
@@ -31,7 +31,7 @@ def _tables(numbers: Numbers, pair: tuple[str, ...], names: Mapping[str, str]) -
         return []
     of = amount(alone[0].value.denominator or 0)
     single: list[list[Cell]] = [
-        [names.get(n.keys["institution"], n.keys["institution"]), figure(n), share(n.value.value)]
+        [names.get(n.keys["institution"], n.keys["institution"]), figure(n), share_cell(n.value.value)]
         for n in alone[:LEADING]
     ]
     both: list[list[Cell]] = [

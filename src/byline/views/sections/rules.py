@@ -10,7 +10,7 @@ from byline.model import CountingRules, choices
 from byline.study import Study
 from byline.views.numbers import Counted, Numbers
 from byline.views.parts import Cell, Chart, Column, Section, Table
-from byline.views.wording import amount, figure, places, share
+from byline.views.wording import amount, called, figure, places, share_cell
 
 
 def other_rules(numbers: Numbers, study: Study) -> Section:
@@ -45,7 +45,7 @@ def _changed_alone(numbers: Numbers, pair: Sequence[str]) -> Table:
         for option in options:
             if option != getattr(numbers.rules, rule):
                 counted = numbers.count("collaboration", {rule: option}, countries=pair)
-                rows.append([words_of(rule), words_of(option), *_cells(counted, editions)])
+                rows.append([called(rule), called(option), *_cells(counted, editions)])
     columns = [Column("rule changed"), Column("to")]
     for edition in editions:
         columns += [Column(edition, True), Column("share", True)]
@@ -58,13 +58,8 @@ def _cells(counted: Sequence[Counted], editions: Sequence[str]) -> list[Cell]:
     cells: list[Cell] = []
     for edition in editions:
         number = by_edition.get(edition)
-        cells += [figure(number), share(number.value.value)] if number else ["–", "–"]
+        cells += [figure(number), share_cell(number.value.value)] if number else ["–", "–"]
     return cells
-
-
-def words_of(name: str) -> str:
-    """Return a rule or an option as it is shown: `hong kong macau taiwan`."""
-    return name.replace("_", " ")
 
 
 def curve(world: Multiverse, own: CountingRules, pair: Sequence[str], links: Mapping[str, str]) -> Section:
@@ -75,14 +70,16 @@ def curve(world: Multiverse, own: CountingRules, pair: Sequence[str], links: Map
     rows = world.rows()
     name = places(pair)
     low, high = world.range(own.counting)
-    options = {rule: [(option, words_of(option)) for option in listed] for rule, listed in choices().items()}
+    options = {
+        called(rule): [(option, called(option)) for option in listed] for rule, listed in choices().items()
+    }
     order = {rule.to_json(): value for rule, value in zip(world.rules, world.values, strict=True)}
     specifications = []
     for row in rows:
         rules = CountingRules(**{f: row[f] for f in asdict(own)})
         value = order[rules.to_json()]
-        chosen = {rule: getattr(rules, rule) for rule in choices()}
-        said = f"{amount(value.numerator)}: " + ", ".join(words_of(option) for option in chosen.values())
+        chosen = {called(rule): getattr(rules, rule) for rule in choices()}
+        said = f"{amount(value.numerator)}: " + ", ".join(called(option) for option in chosen.values())
         specifications.append(
             Specification(
                 value.numerator,
@@ -98,10 +95,10 @@ def curve(world: Multiverse, own: CountingRules, pair: Sequence[str], links: Map
     svg = render_curve(specifications, options, f"Joint papers of {name} under every rule", words)
     influences = [
         (
-            words_of(i.rule),
+            called(i.rule),
             amount(round(i.mean, 1)),
-            amount(i.most),
-            f"{words_of(i.from_option)} → {words_of(i.to_option)}",
+            amount(round(i.most, 1)),
+            f"{called(i.from_option)} → {called(i.to_option)}",
         )
         for i in world.influences()
     ]

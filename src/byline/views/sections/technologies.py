@@ -8,7 +8,7 @@ from byline.model import ROLES
 from byline.study import Study
 from byline.views.numbers import Counted, Numbers
 from byline.views.parts import Chart, Column, Figure, Section, Table
-from byline.views.wording import amount, country_name, figure, share
+from byline.views.wording import amount, country_name, figure, share_cell
 
 STEPS = {
     "mentioned": "named at all",
@@ -85,7 +85,7 @@ def _flow_table(flows: Sequence[Counted]) -> Table:
             country_name(n.keys["developed_in"] or "unknown"),
             STEPS[n.keys["role"]],
             figure(n),
-            share(n.value.value),
+            share_cell(n.value.value),
         )
         for n in flows
     ]
