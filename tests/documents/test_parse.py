@@ -2,10 +2,12 @@
 
 import hashlib
 import random
+import time
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+import typst
 from layouts import ANONYMOUS, ICML_FOOTNOTE, NEURIPS_MARKS
 from made_up_files import blank_pdf, encrypted_pdf, endless_pdf, minimal_pdf
 from typeset import typeset
@@ -146,3 +148,15 @@ def test_forms_and_forewords_are_no_papers(tmp_path: Path, source: str, title: s
 def test_anonymous_submission_is_named_so(tmp_path: Path) -> None:
     document = parsed(tmp_path / "blind.pdf", typeset(ANONYMOUS.source))
     assert [code for code, _ in document.issues] == ["anonymous"]
+
+
+def test_page_of_countless_lines_is_read_in_time(tmp_path: Path) -> None:
+    line = "{aaaaaaaaaa@" * 60
+    source = (
+        "#set page(width: 100cm, height: 100cm)\n#set text(size: 2pt)\n"
+        + f'#for i in range(1500) ["{line}" #h(3pt)]'
+    )
+    began = time.monotonic()
+    document = parsed(tmp_path / "countless.pdf", typst.compile(source.encode()))
+    assert document.title_block.authors == ()
+    assert time.monotonic() - began < 10

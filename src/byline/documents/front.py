@@ -100,7 +100,7 @@ def _title(upper: list[TextLine], page_height: float) -> list[TextLine]:
         line
         for line in upper
         if line.baseline > page_height * (1 - _TITLE_ZONE)
-        and sum(char.isalpha() for char in line.text) >= 3
+        and sum(char.isalpha() for char in line.text[:200]) >= 3
         and line.size < _LARGEST_TITLE
         and not _RUNNING_HEAD.match(line.text)
     ]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from byline.documents.affiliations import clean_affiliation
 from byline.documents.front import parse_front
@@ -12,6 +13,8 @@ from byline.documents.words import TextLine, WordReader
 
 # A paper's first page is its first page with text; volumes put at most two cover leaves before it.
 _LAST_FIRST_PAGE = 3
+# Blocks of a hundred authors have some 120 lines; no more than this are put together.
+_MOST_BLOCK_LINES = 400
 # Shorter lines may be indented, or numbers in the margin.
 _LONG_LINE = 40
 # "See the end of the paper for the full list of authors", "The Made-Up Team".
@@ -94,7 +97,8 @@ class FrontMatter:
 
 
 def _segments(reader: WordReader, lines: Iterable[TextLine], page: OpenPage) -> list[Segment]:
-    return parse_segments((word for line in lines for word in reader.words(line)), page.number)
+    words = (word for line in islice(lines, _MOST_BLOCK_LINES) for word in reader.words(line))
+    return parse_segments(words, page.number)
 
 
 def _title(segments: list[Segment]) -> str:

@@ -8,6 +8,7 @@ import ctypes
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 import pypdfium2.raw as pdfium
 
@@ -16,6 +17,9 @@ from byline.documents.text import SOFT_BREAK
 
 # A soft break stays with the half before it, so that the halves can be joined again.
 _LINE = re.compile(rf"[^\r\n{SOFT_BREAK}]+{SOFT_BREAK}?")
+# A first page has 40 to 120 lines of at most 200 characters; more is hostile, and would cost time without end.
+_MOST_LINES = 2000
+_LONGEST_LINE = 1000
 _BLANK = " \t" + SOFT_BREAK
 _WORD = re.compile(r"\S+")
 # Boxes that fonts give differ from glyph to glyph in some; these are the usual proportions of type.
@@ -83,11 +87,13 @@ class WordReader:
         self._box, self._matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._styles: dict[int, _Style] = {}
-        self.lines = [self._survey(match) for match in _LINE.finditer(self._text) if match[0].strip(_BLANK)]
+        matches = (match for match in _LINE.finditer(self._text) if match[0].strip(_BLANK))
+        self.lines = [self._survey(match) for match in islice(matches, _MOST_LINES)]
 
     def words(self, line: TextLine) -> Iterator[Word]:
         """Yield the upright words of a line; a change of font or baseline ends a word."""
-        for match in _WORD.finditer(self._text, line.start, line.end):
+        end = min(line.end, line.start + _LONGEST_LINE)
+        for match in _WORD.finditer(self._text, line.start, end):
             last = match.end() - 1 - match[0].endswith(SOFT_BREAK)
             for start, end in self._pieces(match.start(), last):
                 style = self._style(start)
