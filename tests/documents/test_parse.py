@@ -152,11 +152,9 @@ def test_anonymous_submission_is_named_so(tmp_path: Path) -> None:
 
 def test_page_of_countless_lines_is_read_in_time(tmp_path: Path) -> None:
     line = "{aaaaaaaaaa@" * 60
-    source = (
-        "#set page(width: 100cm, height: 100cm)\n#set text(size: 2pt)\n"
-        + f'#for i in range(1500) ["{line}" #h(3pt)]'
-    )
+    page = "#set page(width: 100cm, height: 40cm)\n#set text(size: 2pt)\n"
+    content = typst.compile((page + f'#for i in range(100) ["{line}" #h(3pt)]').encode())
     began = time.monotonic()
-    document = parsed(tmp_path / "countless.pdf", typst.compile(source.encode()))
+    document = parsed(tmp_path / "countless.pdf", content)
     assert document.title_block.authors == ()
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 5
