@@ -207,6 +207,22 @@ def test_abbreviations_keep_their_point() -> None:
     assert split_institutions("also with Lakeside AI.") == ["Lakeside AI"]
 
 
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Robots SA, Geneva, Switzerland & Reading Lab, Ioannina, Greece", 2),
+        ("Robots SA, Geneva, Switzerland & Automata SMPC, Ioannina, Greece", 2),
+        ("Lake University, Japan, and Northford University, UK", 2),
+        ("Northford University, Hong Kong, China", 1),  # both name the place of one institution
+        ("Center for Reading, Lake University, Taiwan", 1),
+        ("Technical University of Denmark, DTU Compute", 1),
+        ("Lake University & Reading Institute, Japan", 1),  # which of them is in Japan is not said
+    ],
+)
+def test_addresses_that_end_in_a_country(text: str, parts: int) -> None:
+    assert len(split_institutions(text)) == parts
+
+
 def test_footnotes_part_affiliations_from_notes() -> None:
     rows = [
         segment("^∗ Lakeside AI, work done while at Northford University. ana@lakeside.ai", 0, size=9),

@@ -9,7 +9,14 @@ from byline.documents.accents import compose_accents
 from byline.documents.lines import Segment, Token, box_around, join_lines, join_words
 from byline.documents.marks import parse_marks, split_leading_marks
 from byline.documents.text import SOFT_BREAK
-from byline.documents.wording import ends_in_country, has_org_word, is_sub_unit, is_top_level, strip_also_at
+from byline.documents.wording import (
+    ends_in_country,
+    has_org_word,
+    is_sub_unit,
+    is_top_level,
+    split_addresses,
+    strip_also_at,
+)
 from byline.documents.words import Word
 from byline.model.documents import Box, PrintedAffiliation
 
@@ -103,8 +110,9 @@ def clean_affiliation(text: str) -> str:
 
 
 def split_institutions(text: str) -> list[str]:
-    """Return the institutions of a text that separates them by semicolons."""
-    return [part for part in map(clean_affiliation, _INSTITUTION_BREAK.split(text)) if part]
+    """Return the institutions of a text that separates them by semicolons or by whole addresses."""
+    parts = [part for stretch in _INSTITUTION_BREAK.split(text) for part in split_addresses(stretch)]
+    return [part for part in map(clean_affiliation, parts) if part]
 
 
 def printed_affiliations(lines: list[Segment], measure: float) -> list[PrintedAffiliation]:

@@ -55,14 +55,17 @@ _ALSO_AT = re.compile(
     re.IGNORECASE,
 )
 # The countries that most papers' lines end in; which country it is, is decided elsewhere.
-_COUNTRY_END = re.compile(
-    r"\b(?:U\.?S\.?A?|United States(?: of America)?|U\.?K|United Kingdom|England|Scotland|Wales|(?:P\.? ?R\.? ?)?China"
+_COUNTRIES = (
+    r"(?:U\.?S\.?A?|United States(?: of America)?|U\.?K|United Kingdom|England|Scotland|Wales|(?:P\.? ?R\.? ?)?China"
     r"|Canada|Germany|France|Italy|Spain|Portugal|Netherlands|Belgium|Switzerland|Austria|Denmark|Sweden|Norway|Finland|Iceland"
     r"|Ireland|Poland|Czech(?:ia| Republic)|Hungary|Romania|Greece|Turkey|Türkiye|Russia|Ukraine|Israel|Iran|Iraq"
     r"|Saudi Arabia|Qatar|UAE|United Arab Emirates|Egypt|India|Pakistan|Bangladesh|Nepal|Sri Lanka|(?:South )?Korea"
     r"|Republic of Korea|Japan|Taiwan|Hong Kong|Macau|Singapore|Malaysia|Thailand|Vietnam|Indonesia|Philippines"
-    r"|Australia|New Zealand|Brazil|Argentina|Chile|Colombia|Mexico|Peru|South Africa|Nigeria|Kenya|Luxembourg)[\s.,]*$"
+    r"|Australia|New Zealand|Brazil|Argentina|Chile|Colombia|Mexico|Peru|South Africa|Nigeria|Kenya|Luxembourg)"
 )
+_COUNTRY_END = re.compile(rf"\b{_COUNTRIES}[\s.,]*$")
+# A whole part of an address, with what joins the next address to it.
+_COUNTRY_PART = re.compile(rf",\s*(?:the )?{_COUNTRIES}\.?\s*(?:,|&|/|\band\b)\s*(?:and\s+)?", re.IGNORECASE)
 _PARTICLES = frozenset(
     (  # noqa: SIM905
         "van von der den de del della di da das dos do du la le les lo ter ten te zu zum zur af av el al bin ibn bint"
@@ -93,6 +96,21 @@ def is_top_level(text: str) -> bool:
 def ends_in_country(text: str) -> bool:
     """Return whether a line ends in a country, and so is a whole address."""
     return bool(_COUNTRY_END.search(text))
+
+
+def split_addresses(text: str) -> list[str]:
+    """Return the addresses of a text that ends each in a country and goes on with the next institution.
+
+    >>> split_addresses("A Institute, Geneva, Switzerland & B University, Ioannina, Greece")
+    ['A Institute, Geneva, Switzerland', 'B University, Ioannina, Greece']
+    """
+    for match in _COUNTRY_PART.finditer(text):
+        first, rest = text[: match.end()].rstrip(" ,&/"), text[match.end() :]
+        # After "&", a whole address may name a company by words that tell nothing.
+        is_address = not match[0].rstrip().endswith(",") and "," in rest and ends_in_country(rest)
+        if (has_org_word(rest) or is_address) and not _COUNTRY_END.fullmatch(rest.split(",")[0]):
+            return [first.removesuffix(" and").rstrip(" ,&/"), *split_addresses(rest)]
+    return [text]
 
 
 def is_sub_unit(text: str) -> bool:
