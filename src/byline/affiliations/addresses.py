@@ -59,6 +59,8 @@ def pair_addresses(
         return Addresses((None,) * len(names), ())
     if not names:
         return Addresses((), _by_part(words, parts, printed))
+    if len(names) == 1 and not any(words.joins) and printed[0].start >= names[0].end:
+        return Addresses((_of(words, parts, printed, True),), ())  # four of five strings
     following = [_between(printed, names[k].end, _next_start(words, names, k)) for k in range(len(names))]
     own = [_first_part(parts, found) for found in following]
     before = _between(printed, 0, names[0].start)

@@ -136,6 +136,15 @@ def answer_domain(domain: Domain | None, reason: str) -> Answer:
     return Answer(0, domain.institution, domain.country, domain.country, EMAIL_DOMAIN, text)
 
 
+def noting_domain(answer: Answer, domain: Domain) -> Answer:
+    """Return the answer with a note where the e-mail domain places the author in another country."""
+    if domain.country is None or answer.country in (None, domain.country):
+        return answer
+    return answer._replace(
+        explanation=f"{answer.explanation}; but the e-mail domain {domain.name} is in {domain.country}"
+    )
+
+
 def best_answer(answers: list[Answer]) -> Answer:
     """Return the best single answer for a string that names several institutions.
 

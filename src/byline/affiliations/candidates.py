@@ -72,8 +72,11 @@ def find_places(index: Index, words: Words, taken: list[bool]) -> list[PlaceSpan
     """Return the place names outside the words that are `taken`, each with whether it stands as an address."""
     found: list[PlaceSpan] = []
     end = 0
-    for start, is_taken in enumerate(taken):
-        if not is_taken and start >= end:
+    single, longer = index.places, index.lengths
+    for start, word in enumerate(words.words):
+        if taken[start] or start < end:
+            continue
+        if word in single or word in longer or len(word) <= LONGEST_CODE:
             span = _longest_place(index, words, start, taken) or _code(index, words, start)
             if span is not None:
                 found.append(span)

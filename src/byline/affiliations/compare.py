@@ -1,10 +1,11 @@
 """How well one institution fits a name in its surroundings: points for what agrees, against what does not."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from byline.affiliations.candidates import NameSpan
 from byline.affiliations.domains import Domain
-from byline.affiliations.index import Index
+from byline.affiliations.index import HomonymRow, Index
 from byline.affiliations.institutions import ACADEMIC, CURATED, REGISTRY
 from byline.affiliations.normalise import Words, normalise
 from byline.affiliations.places import COUNTRY, LARGE_TOWN, PRINTED_UNDER, Location
@@ -41,7 +42,7 @@ class Surroundings(NamedTuple):
     is_cut_out: bool
     is_embedded: bool
     domain: Domain | None
-    rest: str
+    words: Words
     named: frozenset[int]
 
 
@@ -58,13 +59,16 @@ def compare(index: Index, span: NameSpan, around: Surroundings) -> list[Candidat
     """Return the institutions that a name may mean, best first."""
     rows = index.homonyms.get(span.key)
     if rows is not None:
-        found = [_homonym(index, row, around) for row in rows]
+        rest = _rest_of(around.words, span)
+        found = [_homonym(index, row, rest, around) for row in rows]
     else:
         found = [_candidate(index, span, institution, around) for institution in span.meanings]
-    return sorted(found, key=lambda c: -c.points)
+    if len(found) > 1:
+        found.sort(key=lambda candidate: -candidate.points)
+    return found
 
 
-def rest_of(words: Words, span: NameSpan) -> str:
+def _rest_of(words: Words, span: NameSpan) -> str:
     """Return the other words of the string, in normal form with a blank at either end."""
     before = words.joined[: words.offsets[span.start]].strip()
     after = words.joined[words.offset_ends[span.end - 1] :].strip()
@@ -94,7 +98,7 @@ def _candidate(index: Index, span: NameSpan, institution: int, around: Surroundi
     points = SOURCE_POINTS[index.sources[institution]]
     points += WORD_POINTS * min(span.end - span.start, MOST_WORDS)
     points += _form_points(span, around, index.sources[institution] == CURATED)
-    if normalise(index.names[institution]) == span.key:
+    if _main_key(index.names[institution]) == span.key:
         points += MAIN_NAME if index.sources[institution] == REGISTRY else CURATED_MAIN_NAME
     extra, reasons = _surrounding_points(index, institution, index.sites[institution], around)
     if is_sub_unit(span.key):
@@ -105,6 +109,11 @@ def _candidate(index: Index, span: NameSpan, institution: int, around: Surroundi
         extra = max(extra, 0.0)
     institution = index.wholes.get(institution, institution)
     return Candidate(institution, index.sites[institution] or None, points + extra, tuple(reasons))
+
+
+@lru_cache(maxsize=50_000)
+def _main_key(name: str) -> str:
+    return normalise(name)
 
 
 def _form_points(span: NameSpan, around: Surroundings, is_curated: bool) -> float:
@@ -129,12 +138,12 @@ def _is_telling_name(index: Index, span: NameSpan, institution: int) -> bool:
     return index.sources[institution] == CURATED and is_long and not is_generic(span.key)
 
 
-def _homonym(index: Index, row: tuple[int, str, list[str], list[str]], around: Surroundings) -> Candidate:
+def _homonym(index: Index, row: HomonymRow, rest: str, around: Surroundings) -> Candidate:
     at, country, domains, places = row
     institution = at if at >= 0 else None
     points, reasons = _surrounding_points(index, institution, country, around)
     points += CUT_OUT_POINTS * around.is_cut_out
-    place = next((place for place in places if f" {place} " in around.rest), None)
+    place = next((place for place in places if f" {place} " in rest), None)
     if place:
         points += DECIDED_BY_PLACE
         reasons.append(f"'{place.title()}' decides between its namesakes")
@@ -201,7 +210,7 @@ def _shared(index: Index, key: str, candidates: list[Candidate]) -> Candidate | 
     if first.points < ENOUGH:
         return first._replace(institution=None)
     named = [
-        c for c in candidates if c.institution is not None and normalise(index.names[c.institution]) == key
+        c for c in candidates if c.institution is not None and _main_key(index.names[c.institution]) == key
     ]
     if len(named) == 1:
         return named[0]

@@ -12,6 +12,7 @@ from byline.affiliations.answers import (
     answer_domain,
     answer_name,
     best_answer,
+    noting_domain,
     to_match,
 )
 from byline.affiliations.calibrate import Scores, load_scores
@@ -23,7 +24,7 @@ from byline.affiliations.candidates import (
     is_cut_out,
     is_embedded,
 )
-from byline.affiliations.compare import Candidate, Surroundings, compare, decide, is_sub_unit, rest_of
+from byline.affiliations.compare import Candidate, Surroundings, compare, decide, is_sub_unit
 from byline.affiliations.domains import Domain, resolve_domain
 from byline.affiliations.index import Index, open_index
 from byline.affiliations.neighbours import Neighbours
@@ -104,6 +105,12 @@ class Resolver:
             named, unnamed = self._named(words, reordered, domain)
         if not named:
             return [answer_unknown(self._index, words, spans, domain, self._neighbours)]
+        answers = self._answers_of(named, unnamed)
+        return [noting_domain(answer, domain) for answer in answers] if domain else answers
+
+    def _answers_of(self, named: list[Named], unnamed: list[Answer]) -> list[Answer]:
+        if len(named) == 1 and not unnamed:
+            return [answer_name(self._index, named[0], frozenset())]
         sites = [item.candidate.country for item in named]
         answers = []
         for at, item in enumerate(named):
@@ -129,7 +136,7 @@ class Resolver:
         addresses = pair_addresses(words, parts, spans, places)
         found = []
         for span, address in zip(spans, addresses.of_names, strict=True):
-            named = frozenset(i for other in spans if other is not span for i in other.meanings)
+            named = frozenset([i for other in spans if other is not span for i in other.meanings])
             location = address.location if address else None
             around = Surroundings(
                 location,
@@ -137,7 +144,7 @@ class Resolver:
                 is_cut_out(self._index, words, span, taken),
                 is_embedded(words, span, taken),
                 domain,
-                rest_of(words, span),
+                words,
                 named,
             )
             candidate = decide(self._index, span.key, compare(self._index, span, around))
@@ -150,6 +157,8 @@ class Resolver:
 
     def _without_parents(self, found: list[Named]) -> list[Named]:
         """Return the names without those whose child is named too, and without repetitions."""
+        if len(found) < 2:
+            return found
         above = {
             parent
             for item in found

@@ -1,5 +1,7 @@
 """Words that name no one institution, however they are combined: kinds, subjects and ranks."""
 
+from functools import lru_cache
+
 from byline.affiliations.normalise import FOLDED, LEGAL_FORMS, STOPWORDS, word_set
 
 # What an institution is. A segment of an address with one of these is a name, not a place.
@@ -38,6 +40,7 @@ SUBJECTS = word_set(
 GENERIC_WORDS = SUBJECTS | INSTITUTION_NOUNS | frozenset(FOLDED.values()) | LEGAL_FORMS | STOPWORDS
 
 
+@lru_cache(maxsize=50_000)
 def is_generic(key: str) -> bool:
     """Return whether a normal form has nothing but such words ("institute physics")."""
     return all(word in GENERIC_WORDS or word.isdigit() for word in key.split())
