@@ -237,6 +237,9 @@ def test_footnotes_part_affiliations_from_notes() -> None:
         (("Department of Physics, Lake University, Japan",), ("This paper tells of that work",)),
         ((), ("Equal contribution",)),
     ]
+    assert parse_footnotes([segment("^† Corresponding author: bo@lake.edu", size=9)], frozenset("†"))[
+        0
+    ].notes == ("Corresponding author",)
     assert notes[0].emails[0].domain == "lakeside.ai"
 
 

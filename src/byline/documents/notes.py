@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from byline.documents.affiliations import Definition, clean_affiliation, parse_definitions
 from byline.documents.emails import PrintedEmail, split_emails
@@ -17,6 +17,7 @@ _FOOT = re.compile(
     r"|permission to|under review|arxiv|doi|https?:|conference’|isbn|issn|this work is licensed)",
     re.IGNORECASE,
 )
+_CORRESPONDENCE = re.compile(r"\W*correspond", re.IGNORECASE)
 _OPENING = re.compile(
     r"^\W*(?:correspond|contact|e-?mails?\b|\*?equal|work done|authors?\b|manuscript)|\b(?:is|are) with\b",
     re.IGNORECASE,
@@ -31,7 +32,7 @@ _LONGEST_AFFILIATION = 30
 _IS_WITH = re.compile(
     r"(?P<who>(?:[^\W\d_][\w.'’\-]*,?\s+){1,24}?)(?:is|are)\s+(?:all\s+|both\s+|also\s+|currently\s+)?with\s+(?:the\s+)?(?=[A-Z])"
 )
-_EMAIL_LABEL = re.compile(r"^\s*[)\].]+|[(\[]?\s*(?:e-?mails?|corresponding author)\s*:?\s*$", re.IGNORECASE)
+_EMAIL_LABEL = re.compile(r"^\s*[)\].]+|[(\[]?\s*e-?mails?\s*:?\s*$", re.IGNORECASE)
 # Lines of a footnote are 1.1 to 1.3 em apart, with up to half an em more between footnotes.
 _LEADING = 1.8
 _SAME_SIZE = 0.4
@@ -60,8 +61,11 @@ def parse_footnotes(segments: list[Segment], known_marks: frozenset[str]) -> lis
         definitions = parse_definitions(run, known_marks)
         # A mark that no author has belongs to the text.
         for definition in definitions:
-            if not definition.marks or set(definition.marks) & known_marks:
+            if set(definition.marks) & known_marks or not definition.marks:
                 footnotes += _parsed(definition)
+            elif _CORRESPONDENCE.match(definition.text):
+                # Its mark stands at a team's name, or was lost.
+                footnotes += _parsed(replace(definition, marks=()))
     return footnotes
 
 
