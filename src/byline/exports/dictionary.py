@@ -94,7 +94,8 @@ def data_package(
         "title": run.study.title,
         "description": "\n\n".join([run.study.question, *rights_text(run)]).strip(),
         "created": run.record["finished_at"],
-        "sources": [{"title": title, "path": path} for title, path in sources_of(run)],
+        # A file that was read is not in the package, and an address may be several: no `path`, but words.
+        "sources": [{"title": f"{title}: {where}"} for title, where in sources_of(run)],
         "byline": {"version": run.record["byline_version"], "rules": json.loads(run.study.rules.to_json())},
         "resources": [_resource(table, folder, file_format) for table in tables],
     }
@@ -121,7 +122,10 @@ def _resource(table: ExportTable, folder: Path, file_format: str) -> dict[str, A
 
 
 def table_schema(table: ExportTable) -> dict[str, Any]:
-    """Return the Table Schema (version 2) of a table: fields, keys, and to which tables they lead."""
+    """Return the Table Schema (version 2) of a table: fields, keys, and to which tables they lead.
+
+    Text is never `required`: an empty text, such as the title of a paper that could not be read, is a value.
+    """
     schema: dict[str, Any] = {
         "$schema": f"{_PROFILES}/tableschema.json",
         "fields": [

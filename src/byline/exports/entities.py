@@ -2,11 +2,13 @@
 
 RO-Crate 1.2: the descriptor names the root, the root lists every file (`hasPart`) and has name, description,
 date and licence; a run is a CreateAction with software as instrument, inputs as object, files as result.
+Who publishes a crate, and under which licence, a run does not know: `publisher` and `license` are for people.
 """
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from pathlib import Path
+from importlib.metadata import PackageNotFoundError, metadata
+from pathlib import Path, PurePath
 from typing import Any
 
 from byline.exports.biblio import CITATION, DOI
@@ -25,8 +27,11 @@ _MEDIA_TYPES = {
     ".graphml": "application/graphml+xml",
     ".html": "text/html",
     ".json": "application/json",
+    ".jsonl": "application/jsonl",
     ".md": "text/markdown",
     ".parquet": "application/vnd.apache.parquet",
+    ".toml": "application/toml",
+    ".xml": "application/xml",
 }
 
 
@@ -68,10 +73,10 @@ def _root(run: FinishedRun, files: Sequence[Entity]) -> Entity:
         "description": f"{invented}{run.study.question} Counted by Byline from the study {run.study.name}; "
         "tables, networks, report and methods, with the counting rules and the hashes of what was read.",
         "datePublished": run.record["finished_at"],
-        "identifier": f"byline-run-{run.record['run_id']}",
+        "identifier": {"@id": "#run-id"},
         "license": {"@id": "#rights"},
         "hasPart": _references(files),
-        "mentions": [{"@id": "#run"}],
+        "mentions": {"@id": "#run"},
         "citation": {"@id": DOI},
     }
 
@@ -107,7 +112,12 @@ def _inputs(inputs: Sequence[Input]) -> list[Entity]:
                 "description": f"{entry.kind} {entry.edition} (not in this crate; hash: {entry.hashed})",
             }
             if entry.sha256:
-                entity |= {"sha256": entry.sha256, "contentSize": str(entry.byte_count)}
+                suffix = PurePath(entry.name).suffix
+                entity |= {
+                    "sha256": entry.sha256,
+                    "contentSize": str(entry.byte_count),
+                    "encodingFormat": _MEDIA_TYPES.get(suffix, "application/octet-stream"),
+                }
             found.append(entity)
     return found
 
@@ -150,19 +160,19 @@ def _action(run: FinishedRun, files: Sequence[Entity], inputs: Sequence[Entity])
         "instrument": {"@id": "#byline"},
         "object": [*_references(read), {"@id": "inputs.csv"}],
         "result": [reference for reference in _references(files) if reference["@id"] != "inputs.csv"],
-        "actionStatus": {"@id": "http://schema.org/CompletedActionStatus"},
     }
 
 
 def _context(run: FinishedRun) -> list[Entity]:
     """Return what the others refer to: software, rights, the guideline."""
     return [
+        _software(run.record["byline_version"], project_address()),
         {
-            "@id": "#byline",
-            "@type": "SoftwareApplication",
-            "name": "Byline",
-            "version": run.record["byline_version"],
-            "license": {"@id": APACHE},
+            "@id": "#run-id",
+            "@type": "PropertyValue",
+            "name": "Run id of Byline",
+            "propertyID": "run_id",
+            "value": run.record["run_id"],
         },
         {
             "@id": "#rights",
@@ -183,6 +193,23 @@ def _context(run: FinishedRun) -> list[Entity]:
             "creditText": CITATION,
         },
     ]
+
+
+def _software(version: str, address: str | None) -> Entity:
+    software = {"@id": "#byline", "name": "Byline", "version": version, "license": {"@id": APACHE}}
+    # A SoftwareApplication must have a url; a build that declares none is described as what it is anyway.
+    kind = {"@type": "SoftwareApplication", "url": address} if address else {"@type": "CreativeWork"}
+    return software | kind
+
+
+def project_address() -> str | None:
+    """Return the first web address that the installed package declares as its own, None where there is none."""
+    try:
+        declared = metadata("byline").get_all("Project-URL") or []
+    except PackageNotFoundError:
+        return None
+    addresses = [entry.partition(",")[2].strip() for entry in declared]
+    return next((address for address in addresses if address.startswith("https://")), None)
 
 
 def _references(entities: Sequence[Entity]) -> list[dict[str, str]]:

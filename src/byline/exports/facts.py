@@ -6,7 +6,7 @@ from typing import Any
 
 from byline.exports.run import FinishedRun
 from byline.measures import compute
-from byline.model import MeasureValue
+from byline.model import HEADQUARTERS, MeasureValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +25,20 @@ class Facts:
     """Counts of one run.
 
     `mentions`: affiliation mentions by witness; `resolved_mentions`: those matched to a country at least;
-    `coverage`: papers by how much of their affiliations is resolved, under the study's rules.
+    `placed_by_headquarters`: those for which neither the text nor the registry gives a place;
+    `decided_by_people`: those that a person decided; `coverage`: papers by how much of their affiliations is
+    resolved, under the study's rules.
     """
 
     editions: tuple[EditionFacts, ...]
     author_slots: int
     mentions: Mapping[str, int]
     resolved_mentions: int
+    placed_by_headquarters: int
+    decided_by_people: int
     institutions: int
+    technologies: int
+    technology_mentions: int
     issues: Mapping[str, int]
     measures: tuple[str, ...]
     coverage: tuple[MeasureValue, ...]
@@ -55,6 +61,10 @@ _MENTIONS = "SELECT witness, COUNT(*) AS n FROM affiliation_mentions GROUP BY wi
 _RESOLVED = """
     SELECT COUNT(DISTINCT mention_id) AS n FROM affiliation_matches
     WHERE site_country IS NOT NULL OR home_country IS NOT NULL"""
+_HEADQUARTERS = (
+    f"SELECT COUNT(DISTINCT mention_id) AS n FROM affiliation_matches WHERE method = '{HEADQUARTERS}'"
+)
+_BY_PEOPLE = "SELECT COUNT(DISTINCT mention_id) AS n FROM affiliation_matches WHERE decided_by <> 'rules'"
 _ISSUES = "SELECT code, COUNT(*) AS n FROM issues GROUP BY code ORDER BY code"
 _MEASURES = "SELECT DISTINCT measure FROM measure_values ORDER BY measure"
 
@@ -66,7 +76,11 @@ def load_facts(run: FinishedRun) -> Facts:
         author_slots=_count(run, "SELECT COUNT(*) AS n FROM authorships"),
         mentions={row["witness"]: row["n"] for row in _rows(run, _MENTIONS)},
         resolved_mentions=_count(run, _RESOLVED),
+        placed_by_headquarters=_count(run, _HEADQUARTERS),
+        decided_by_people=_count(run, _BY_PEOPLE),
         institutions=_count(run, "SELECT COUNT(*) AS n FROM institutions"),
+        technologies=_count(run, "SELECT COUNT(*) AS n FROM technologies"),
+        technology_mentions=_count(run, "SELECT COUNT(*) AS n FROM technology_mentions"),
         issues={row["code"]: row["n"] for row in _rows(run, _ISSUES)},
         measures=tuple(row["measure"] for row in _rows(run, _MEASURES)),
         coverage=compute(run.engine, "coverage", run.study.rules),

@@ -11,9 +11,11 @@ from byline.exports.facts import Facts, load_facts
 from byline.exports.rights import sources_of
 from byline.exports.run import FinishedRun
 from byline.measures import MEASURES, trend
+from byline.model import ROLES, MeasureValue
 from byline.sources.registry import SOURCES
 from byline.views.wording import RULE_WORDS, amount, places, share
 
+_RULES = {"country_of": "place of an institution", "hong_kong_macau_taiwan": "Hong Kong, Macau and Taiwan"}
 _WITNESSES = {"pdf": "printed in the byline", "metadata": "listed by the venue", "email": "e-mail domains"}
 
 
@@ -48,6 +50,7 @@ def methods_parts(run: FinishedRun, facts: Facts) -> list[Part]:
         Part("Period and selection", (8, 9), _selection(run, facts)),
         Part("Data refinement", (10,), _refinement(facts)),
         Part("Units and normalisation", (12,), _units(run, facts)),
+        Part("Technologies", (12,), _technologies(facts)),
         Part("Counting method", (12,), _counting(run)),
         Part("Indicators", (12,), _indicators(facts)),
         Part("Quality of the extraction", (11,), _quality()),
@@ -118,13 +121,37 @@ def _units(run: FinishedRun, facts: Facts) -> tuple[str, ...]:
         f"{run.record['registry']}; a country was found for {resolved}, and {facts.institutions:,} institutions are "
         "told apart. What could not be placed was left unresolved, never guessed; no person's name, nationality or "
         "ethnicity was used.",
+        *_decided(facts),
+    )
+
+
+def _decided(facts: Facts) -> tuple[str, ...]:
+    headquarters = (
+        f"For {facts.placed_by_headquarters:,} mentions neither the text nor the registry gives a place, and the "
+        "country is that of the owner's headquarters (method `headquarters`)."
+    )
+    people = f"A person decided {facts.decided_by_people:,} mentions (column `decided_by`)."
+    return (
+        *([headquarters] * bool(facts.placed_by_headquarters)),
+        *([people] * bool(facts.decided_by_people)),
+    )
+
+
+def _technologies(facts: Facts) -> tuple[str, ...]:
+    if not facts.technology_mentions:
+        return ()
+    ladder = " < ".join(f"`{role}`" for role in ROLES)
+    return (
+        f"{facts.technologies:,} entries of the catalogue (table `technologies`) were looked for in the text of the "
+        f"papers read; {facts.technology_mentions:,} mentions are kept with page, section and sentence. A paper's role "
+        f"for a technology is the highest that its mentions show: {ladder}.",
     )
 
 
 def _counting(run: FinishedRun) -> tuple[str, ...]:
     rules = run.study.rules
     lines = [
-        f"- {name.replace('_', ' ')}: {getattr(rules, name)} ({words[getattr(rules, name)]})"
+        f"- {_RULES.get(name, name)}: {getattr(rules, name)} ({words[getattr(rules, name)]})"
         for name, words in RULE_WORDS.items()
     ]
     return ("\n".join(lines), f"As one line: `{rules.to_json()}`")
@@ -154,12 +181,19 @@ def _quality() -> tuple[str, ...]:
 def _coverage(facts: Facts) -> tuple[str, ...]:
     words = {"all": "every author placed", "some": "some authors placed", "none": "no author placed"}
     by_edition: dict[str, list[str]] = {}
-    for value in facts.coverage:
+    for value in sorted(facts.coverage, key=lambda value: list(words).index(_status(value))):
         keys = json.loads(value.keys)
         text = f"{words[keys['status']]} on {amount(value.numerator)} ({share(value.value)})"
         by_edition.setdefault(f"{keys['venue']} {keys['year']}", []).append(text)
-    flow = f"{facts.papers:,} papers were listed; the PDF of {facts.papers_read:,} was read."
-    return (flow, *(f"{edition}: {_listed(texts)}." for edition, texts in by_edition.items()))
+    read = f"the PDFs of {facts.papers_read:,} were read" if facts.papers_read else "no PDF was read"
+    return (
+        f"{facts.papers:,} papers were listed; {read}.",
+        *(f"{edition}: {_listed(texts)}." for edition, texts in sorted(by_edition.items())),
+    )
+
+
+def _status(value: MeasureValue) -> str:
+    return str(json.loads(value.keys)["status"])
 
 
 def _limits(run: FinishedRun, facts: Facts) -> tuple[str, ...]:
@@ -183,9 +217,9 @@ def _software(run: FinishedRun) -> tuple[str, ...]:
     record = run.record
     return (
         f"Byline {record['byline_version']} (Apache-2.0), run {record['run_id']} of the study {record['study']}, "
-        f"{record['started_at']} to {record['finished_at']}. The same study, inputs, code and data files give the "
-        "same run id. Every number can be opened to its papers, and every paper to the page and line of its "
-        "affiliations, in the run's report.",
+        f"{record['started_at']} to {record['finished_at']}. The run id changes with the study, the inputs, the "
+        "code and the data files; hashes of the inputs are in the export as RO-Crate. In the run's report every "
+        "number opens its papers, and every paper its affiliations as written, with the page where a PDF was read.",
     )
 
 

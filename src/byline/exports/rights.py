@@ -28,7 +28,7 @@ def source_names(run: FinishedRun) -> list[str]:
 
 
 def sources_of(run: FinishedRun) -> list[tuple[str, str]]:
-    """Return (title, address or file) of each source choice of the study, without this machine's folders."""
+    """Return (what, where) of each source choice of the study: its file without this machine's folders, or address."""
     found = []
     for edition in run.study.editions:
         for choice in edition.sources:
