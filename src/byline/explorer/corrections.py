@@ -52,6 +52,8 @@ class Corrections:
 
     def add(self, override: Override) -> None:
         """Add a decision as the file's last line; CorrectionError, and the file as it was, where it is no valid one."""
+        if override.institution_id:
+            _known(override.institution_id)
         with self._locked():
             before = self.file.read_text(encoding="utf-8-sig") if self.file.is_file() else ""
             text = _with_row(before, override)
@@ -93,6 +95,16 @@ class Corrections:
         with lock.open("w") as handle:
             fcntl.flock(handle, fcntl.LOCK_EX)
             yield
+
+
+def _known(institution_id: str) -> None:
+    """Raise CorrectionError for an institution that cannot be counted: its line would stop every later count."""
+    try:
+        _resolver().institution(institution_id)
+    except KeyError:
+        raise CorrectionError(
+            f"There is no institution {institution_id!r}; choose a country instead."
+        ) from None
 
 
 class _Row:

@@ -130,12 +130,15 @@ class Site:
             state, more = parse_state(run.scope, items)
         except AddressError as error:
             return self._written(_wrong(str(error)), asked.path, default, form, language)
-        try:
-            page = asked.make(View(run, state, more, asked.key))
-        except AddressError as error:
-            page = _wrong(str(error))
-        except NotFound as error:
-            page = _lost(str(error))
+        # Programs get plain numbers, people those of their language.
+        language = language if form == "html" else "en"
+        with reading_numbers_as(language):
+            try:
+                page = asked.make(View(run, state, more, asked.key))
+            except AddressError as error:
+                page = _wrong(str(error))
+            except NotFound as error:
+                page = _lost(str(error))
         return self._written(page, asked.path, state, form, language, table=table)
 
     def _find(self, path: str) -> Asked | None:

@@ -50,8 +50,12 @@ def decoded(key: str) -> str:
 
 
 def _encoded(key: str) -> str:
-    """Return an id for a path. Browsers resolve `..` and drop control characters, so such ids are written in hex."""
-    is_plain = key.isprintable() and not key.startswith("~")
+    """Return an id for a path.
+
+    Browsers resolve `..` and drop control characters, and what stands between may decode `%` twice, so such ids
+    are written in hex.
+    """
+    is_plain = key.isprintable() and not key.startswith("~") and "%" not in key
     if is_plain and not any(part in ("", ".", "..") for part in key.split("/")):
         return quote(key, safe="/:")
     return "~" + key.encode().hex()

@@ -1,0 +1,204 @@
+"""The explorer's pages: the same figures in three forms, every number its papers, every choice in the address."""
+
+import csv
+import io
+import re
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from explored_run import PRINTED, UNPLACED
+from starlette.testclient import TestClient
+
+from byline.engine import DuckDBEngine
+from byline.explorer.library import fold
+from byline.explorer.site import NAVIGATION
+from byline.measures import compute
+from byline.model import CountingRules, choices
+
+PATHS = (
+    *(path for path, _ in NAVIGATION),
+    "/joint",
+    "/method",
+    "/country/US",
+    "/country/EU",
+    "/institution/ror:03cve4549",
+    "/technology/llama",
+    f"/paper/{PRINTED}",
+    "/check?kind=disagreements",
+)
+
+
+def links(html: str) -> list[str]:
+    """Return the addresses of a page's links, as a browser reads them."""
+    return [href.replace("&amp;", "&") for href in re.findall(r'href="([^"#]+)', html)]
+
+
+def json_of(client: TestClient, address: str) -> dict[str, Any]:
+    """Return the JSON twin of a page."""
+    parts = urlsplit(address)
+    path = "/index" if parts.path == "/" else parts.path
+    answer = client.get(f"{path}.json?{parts.query}")
+    assert answer.headers["content-type"] == "application/json"
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_page_answers_in_html_and_json(client: TestClient, path: str) -> None:
+    page = client.get(path)
+    assert page.status_code == 200
+    assert "<h1" in page.text
+    assert json_of(client, path)["run"] == "run-1"
+
+
+def test_the_headline_is_what_the_measure_gives(client: TestClient, engine: DuckDBEngine) -> None:
+    values = compute(engine, "collaboration", CountingRules(), countries=("US", "CN"))
+    figures = json_of(client, "/")["sections"][0]["figures"]
+    assert [figure["value"] for figure in figures] == [value.numerator for value in values] == [1, 2]
+
+
+@pytest.mark.parametrize("path", ["/", "/countries", "/rules", "/country/CN", "/technology/llama", "/joint"])
+def test_every_number_opens_as_many_papers_as_it_counts(client: TestClient, path: str) -> None:
+    figures = [f for s in json_of(client, path)["sections"] for f in s["figures"]]
+    cells = [
+        c
+        for s in json_of(client, path)["sections"]
+        for t in s["tables"]
+        for r in t["rows"]
+        for c in r.values()
+    ]
+    opened = [
+        c for c in figures + cells if isinstance(c, dict) and (c["address"] or "").startswith("/papers")
+    ]
+    assert opened
+    for figure in opened:
+        papers = json_of(client, figure["address"])
+        credits = [row["credit"]["value"] for row in papers["sections"][0]["tables"][0]["rows"]]
+        assert sum(credits) == pytest.approx(figure["value"])
+
+
+CHANGES = [(r, o) for r, options in choices().items() for o in options if o != getattr(CountingRules(), r)]
+
+
+@pytest.mark.parametrize(("rule", "option"), CHANGES)
+def test_each_choice_of_rules_is_counted_and_stays_in_every_link(
+    client: TestClient, engine: DuckDBEngine, rule: str, option: str
+) -> None:
+    rules = CountingRules(**{rule: option})  # type: ignore[arg-type]
+    (value,) = compute(engine, "collaboration", rules, countries=("US", "CN"), year=2024)
+    address = f"/joint?{rule}={option}&year=2024"
+    page = json_of(client, address)
+    assert page["rules"][rule] == option
+    (asked,) = json_of(client, f"/papers?measure=collaboration&of=US&of=CN&{address.split('?')[1]}")[
+        "sections"
+    ]
+    assert sum(row["credit"]["value"] for row in asked["tables"][0]["rows"]) == pytest.approx(value.numerator)
+    kept = [href for href in links(client.get(address).text) if href.startswith(("/countries", "/check"))]
+    assert kept
+    assert all((rule, option) in parse_qsl(urlsplit(href).query) for href in kept)
+
+
+def test_the_address_of_a_view_is_the_same_whatever_the_order_of_its_choices(client: TestClient) -> None:
+    one = json_of(client, "/?year=2024&year=2023&witness=metadata")
+    other = json_of(client, "/?witness=metadata&year=2023&year=2024")
+    assert one["address"] == other["address"] == "/?witness=metadata&year=2023&year=2024"
+
+
+def test_tracks_and_years_choose_papers(client: TestClient) -> None:
+    assert json_of(client, "/papers?track=datasets")["papers_found"] == 1
+    assert json_of(client, "/papers?year=2023")["papers_found"] == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "where", "title"),
+    [
+        ("british", "title", "A British paper"),
+        ("muller jorg", "author", "A British paper"),
+        ("nowhere particular", "institution", "A paper with a string"),
+        ("united kingdom", "country", "A British paper"),
+        ("llama evaluated", "technology", "Gimbal"),
+    ],
+)
+def test_papers_are_found_by_any_of_their_words(
+    client: TestClient, words: str, where: str, title: str
+) -> None:
+    page = json_of(client, f"/papers?q={words}&in={where}")
+    titles = [row["paper"]["value"] for row in page["sections"][0]["tables"][0]["rows"]]
+    assert any(found.startswith(title) for found in titles)
+    assert len(titles) < 6
+
+
+def test_folding_meets_accents_case_and_width() -> None:
+    assert fold("MÜLLER  ﬁne") == "muller fine"
+
+
+def test_a_table_downloads_as_csv_with_numbers(client: TestClient) -> None:
+    answer = client.get("/index.csv?table=1")
+    rows = list(csv.DictReader(io.StringIO(answer.text)))
+    assert answer.headers["content-type"].startswith("text/csv")
+    assert [(row["edition"], float(row["papers"])) for row in rows] == [("V 2023", 1.0), ("V 2024", 2.0)]
+    assert client.get("/index.csv?table=99").status_code == 404
+
+
+def test_numbers_are_written_as_the_reader_writes_them(client: TestClient) -> None:
+    german = client.get("/", headers={"accept-language": "de-DE,de;q=0.9"}).text
+    assert "50,0%" in german
+    assert "50.0%" in client.get("/", headers={"accept-language": "zz-nothing"}).text
+
+
+def test_a_paper_shows_its_printed_lines_on_the_page(client: TestClient) -> None:
+    page = client.get(f"/paper/{PRINTED}").text
+    assert page.count('<rect class="line"') == 3
+    picture = client.get(re.search(r'<image href="([^"]+)"', page)[1])  # type: ignore[index]
+    assert picture.headers["content-type"] == "image/png"
+    assert picture.content.startswith(b"\x89PNG")
+    second = client.get(f"/paper/{PRINTED}?page=2").text
+    assert '<rect class="quote"' in second
+    assert client.get(f"/paper/{PRINTED}?page=4").status_code == 400
+
+
+def test_doubts_that_move_the_headline_come_first(client: TestClient) -> None:
+    (unresolved,) = json_of(client, "/check")["sections"][0]["tables"][0]["rows"]
+    assert unresolved["affiliation as written"] == UNPLACED
+    assert unresolved["papers of the headline"]["value"] == 1
+    (disputed,) = json_of(client, "/check?kind=disagreements")["sections"][0]["tables"][0]["rows"]
+    assert disputed["author"] == "Bo Two"
+    assert disputed["papers of the headline"]["value"] == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("/?witness=nobody", "witness is one of pdf"),
+        ("/?witnes=pdf", "no choice is called"),
+        ("/?countries=US", "two to four"),
+        ("/?countries=US&countries=Atlantis", "neither a two-letter country code"),
+        ("/?countries=EU&countries=FR", "overlap in FR"),
+        ("/?year=1066", "year is one of 2023, 2024"),
+        ("/papers?measure=beauty", "measure is one of"),
+        ("/papers?measure=papers_by_country", "need country="),
+        ("/papers?page=0", "page is a number from 1"),
+        ("/papers?in=heart", "in is one of"),
+    ],
+)
+def test_an_address_that_asks_for_nothing_says_what_to_write(
+    client: TestClient, address: str, words: str
+) -> None:
+    answer = client.get(address)
+    assert answer.status_code == 400
+    assert words in answer.text.replace("&#39;", "'")
+
+
+@pytest.mark.parametrize(
+    "path", ["/nothing", "/paper/none", "/institution/none", "/technology/none", "/country/zz"]
+)
+def test_what_is_not_there_is_a_page_that_leads_back(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert "Go to the overview" in answer.text
+
+
+def test_choices_that_leave_no_paper_say_so(client: TestClient) -> None:
+    assert "No paper makes this number" in client.get("/papers?measure=collaboration&of=FR&of=DE").text
+    assert client.get("/?countries=FR&countries=DE").status_code == 200
