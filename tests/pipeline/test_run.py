@@ -1,10 +1,12 @@
 """A run from PDFs to report: resumes where it was killed, and does nothing twice."""
 
+import csv
 import shutil
 from pathlib import Path
 
 import pytest
 
+from byline.affiliations.overrides import COLUMNS
 from byline.demo import study_path
 from byline.model import CountingRules
 from byline.pipeline.context import Settings, Silent
@@ -88,6 +90,25 @@ def test_another_catalogue_only_finds_technologies_and_counts_again(
     ran = run_study(study_of(folder, catalogue=catalogue), finished.workspace, ONE_WORKER).stages_run
     # An empty file adds nothing, so nothing comes of it and the count stands.
     assert ran == ("technologies",)
+
+
+def test_a_persons_correction_is_applied_last_and_said(
+    finished: Outcome, folder: Path, tmp_path: Path
+) -> None:
+    mention = next(m for m in finished.workspace.load_table("affiliation_mentions") if m["witness"] == "pdf")
+    file = tmp_path / "overrides.csv"
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        rows = csv.writer(stream)
+        rows.writerow(COLUMNS)
+        text = mention["affiliation_text"]
+        rows.writerow(["string", text, "", "", "", "AQ", "moved to the ice", "a reader", "2026-01-31"])
+    ran = run_study(study_of(folder, overrides=file), finished.workspace, ONE_WORKER)
+    assert ran.stages_run == ("affiliations", "report")
+    matches = finished.workspace.load_table("affiliation_matches")
+    (match,) = [m for m in matches if m["mention_id"] == mention["mention_id"]]
+    assert (match["site_country"], match["decided_by"]) == ("AQ", "override: a reader")
+    assert "moved to the ice" in match["explanation"]
+    assert [issue.code for issue in ran.issues if issue.room == "affiliations"] == ["corrected"]
 
 
 def test_a_lost_table_is_made_again(finished: Outcome, folder: Path) -> None:

@@ -37,6 +37,8 @@ def run(
     What is up to date is not done again; a run that was killed goes on where it was.
     Exit code 1: done, with papers or sources that failed (listed on stderr and in the table `issues`).
     """
+    from byline.affiliations.overrides import OverrideError
+    from byline.affiliations.registry import RegistryError
     from byline.pipeline.context import Settings, default_out
     from byline.pipeline.run import run_study
     from byline.pipeline.workspace import Workspace, WorkspaceError
@@ -52,7 +54,7 @@ def run(
         settings = Settings(workers=workers, seconds_per_file=seconds, is_offline=offline)
         with BarProgress() as progress:
             outcome = run_study(asked, workspace, settings, progress)
-    except (StudyError, SourceError, WorkspaceError) as error:
+    except (StudyError, SourceError, WorkspaceError, OverrideError, RegistryError) as error:
         fail(str(error))
     print_headline(workspace, asked, as_json)
     if outcome.failures:

@@ -6,8 +6,8 @@ from pathlib import Path
 from byline.documents.pool import Failure
 from byline.model import Issue, Technology, TechnologyMention, TechnologyRole
 from byline.pipeline.context import Context
-from byline.pipeline.pool import document_reader
-from byline.pipeline.reading import Featured, PaperPdf, TechnologyReader
+from byline.pipeline.pool import paper_reader
+from byline.pipeline.reading import Featured, PaperPdf
 from byline.technologies import Catalogue
 
 
@@ -23,10 +23,9 @@ class Found:
 
 def find_technologies(context: Context) -> Found:
     """Return the technologies of every paper whose PDF was read, in the order of paper ids."""
-    pdfs: dict[str, str] = context.workspace.load("pdfs", dict[str, str]) or {}
     found = Found(technologies=list(Catalogue.load(context.study.catalogue).technologies()))
-    results = _detect(context, {paper_id: Path(path) for paper_id, path in pdfs.items()})
-    for paper_id in sorted(pdfs):
+    results = _results(context)
+    for paper_id in sorted(results):
         result = results[paper_id]
         if isinstance(result, Failure):
             found.issues.append(Issue("technologies", paper_id, result.code, result.message))
@@ -36,10 +35,17 @@ def find_technologies(context: Context) -> Found:
     return found
 
 
-def _detect(context: Context, pdfs: dict[str, Path]) -> dict[str, Featured | Failure]:
+def _results(context: Context) -> dict[str, Featured | Failure]:
+    """Return what was found while the papers were read, and search the others now."""
+    pdfs: dict[str, str] = context.workspace.load("pdfs", dict[str, str]) or {}
     if not pdfs:
         return {}
-    work = TechnologyReader(document_reader(context), context.study.catalogue)
-    papers = [PaperPdf(paper_id, path) for paper_id, path in pdfs.items()]
-    answers = context.watch(context.workers.map(work, papers), len(papers))
-    return {paper.paper_id: result for paper, result in answers}
+    technologies = paper_reader(context).technologies
+    digests = {row["paper_id"]: row["pdf_sha256"] for row in context.workspace.load_table("papers")}
+    results: dict[str, Featured | Failure] = {}
+    for paper_id in pdfs:
+        if (found := technologies.load(paper_id, digests[paper_id])) is not None:
+            results[paper_id] = found
+    papers = [PaperPdf(paper_id, Path(pdf)) for paper_id, pdf in pdfs.items() if paper_id not in results]
+    answers = context.watch(context.workers.map(technologies, papers), len(papers)) if papers else ()
+    return results | {paper.paper_id: result for paper, result in answers}

@@ -1,7 +1,7 @@
 """The papers stage: what the sources list and what the PDFs print, as rows, witnesses kept apart."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
@@ -10,8 +10,9 @@ from byline.documents.pool import Failure
 from byline.model import AffiliationMention, Authorship, Issue, Paper
 from byline.pipeline.bylines import align, printed_authorships, printed_mentions
 from byline.pipeline.context import Context
-from byline.pipeline.pool import document_reader
-from byline.pipeline.reading import Printed
+from byline.pipeline.pool import paper_reader
+from byline.pipeline.reading import PaperPdf, Printed
+from byline.pipeline.warm import warm_up
 from byline.sources import Edition, Harvest, is_local, join_printed, load_edition
 
 T = TypeVar("T", Authorship, AffiliationMention)
@@ -39,7 +40,7 @@ class Rows:
 def read_papers(context: Context) -> Rows:
     """Return the rows of all editions of the study, every PDF read or listed among the issues."""
     harvests = [_harvest(context, edition) for edition in context.study.editions]
-    results = _read_pdfs(context, sorted({path for h in harvests for path in h.pdf_paths.values()}))
+    results = _read_pdfs(context, harvests)
     rows = Rows()
     for harvest in harvests:
         rows.add(_edition_rows(harvest, results))
@@ -61,10 +62,14 @@ def _harvest(context: Context, edition: Edition) -> Harvest:
     )
 
 
-def _read_pdfs(context: Context, pdfs: Sequence[Path]) -> dict[Path, Printed | Failure]:
-    if not pdfs:
+def _read_pdfs(context: Context, harvests: Iterable[Harvest]) -> dict[Path, Printed | Failure]:
+    papers = {pdf: PaperPdf(paper_id, pdf) for h in harvests for paper_id, pdf in h.pdf_paths.items()}
+    if not papers:
         return {}
-    return dict(context.watch(context.workers.map(document_reader(context), pdfs), len(pdfs)))
+    warm_up()
+    jobs = [papers[pdf] for pdf in sorted(papers)]
+    answers = context.watch(context.workers.map(paper_reader(context), jobs), len(jobs))
+    return {paper.pdf: result for paper, result in answers}
 
 
 def _edition_rows(harvest: Harvest, results: Mapping[Path, Printed | Failure]) -> Rows:

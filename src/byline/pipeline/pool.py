@@ -5,8 +5,8 @@ from typing import TypeVar
 
 from byline.documents.pool import DocumentPool, Failure, PoolLimits
 from byline.pipeline.context import Context, Settings
-from byline.pipeline.fingerprint import code
-from byline.pipeline.reading import DocumentReader
+from byline.pipeline.fingerprint import code, fingerprint, of_files
+from byline.pipeline.reading import DocumentReader, PaperReader, TechnologyReader
 
 J = TypeVar("J")
 T = TypeVar("T")
@@ -34,6 +34,9 @@ class Workers:
             self._pool = None
 
 
-def document_reader(context: Context) -> DocumentReader:
-    """Return the reader that keeps documents in the run's cache."""
-    return DocumentReader(context.workspace.cache / "documents", code("model", "documents"))
+def paper_reader(context: Context) -> PaperReader:
+    """Return what reads the run's PDFs and keeps what it read in the run's cache."""
+    cache, additions = context.workspace.cache, context.study.catalogue
+    documents = DocumentReader(cache / "documents", code("model", "documents"))
+    decided_by = fingerprint(documents.code, code("technologies"), of_files([additions] if additions else []))
+    return PaperReader(documents, TechnologyReader(documents, cache / "technologies", decided_by, additions))

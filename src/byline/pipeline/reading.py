@@ -9,6 +9,7 @@ import msgspec
 
 from byline.documents import parse_document
 from byline.model import Document, TechnologyMention, TechnologyRole, TitleBlock
+from byline.pipeline.fingerprint import fingerprint
 from byline.pipeline.workspace import replaced
 from byline.technologies import Catalogue, Detector, assign_roles
 
@@ -50,11 +51,6 @@ class DocumentReader:
     folder: Path
     code: str
 
-    def __call__(self, pdf: Path) -> Printed:
-        """Return the title block of the PDF; raises DocumentError for one that cannot be read."""
-        document = self.document(pdf)
-        return Printed(document.sha256, document.page_count, document.title_block, document.issues)
-
     def document(self, pdf: Path) -> Document:
         """Return the document as read before, else read it now and keep it."""
         # The content's hash, not the name: a file that was replaced or moved is told from one that was read.
@@ -74,14 +70,51 @@ class DocumentReader:
 
 @dataclass(frozen=True, slots=True)
 class TechnologyReader:
-    """Find the technologies of a paper in its document as read before."""
+    """Find the technologies of a paper, or take them from the folder of papers searched before.
+
+    `code` is the fingerprint of what decides them: the code of the room, the catalogue and its additions.
+    """
 
     documents: DocumentReader
+    folder: Path
+    code: str
     catalogue: Path | None
 
     def __call__(self, paper: PaperPdf) -> Featured:
         """Return mentions and roles; reads the PDF again where its document is gone from the cache."""
-        return featured(paper.paper_id, self.documents.document(paper.pdf), self.catalogue)
+        return self.search(paper.paper_id, self.documents.document(paper.pdf))
+
+    def search(self, paper_id: str, document: Document) -> Featured:
+        """Return mentions and roles of a document, and keep them."""
+        found = featured(paper_id, document, self.catalogue)
+        with replaced(self._path(paper_id, document.sha256)) as path:
+            path.write_bytes(msgspec.json.encode(found))
+        return found
+
+    def load(self, paper_id: str, pdf_sha256: str) -> Featured | None:
+        """Return mentions and roles as found before, or None."""
+        try:
+            return msgspec.json.decode(self._path(paper_id, pdf_sha256).read_bytes(), type=Featured)
+        except (OSError, msgspec.DecodeError):
+            return None
+
+    def _path(self, paper_id: str, pdf_sha256: str) -> Path:
+        return self.folder / f"{fingerprint(paper_id, pdf_sha256, self.code)}.json"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperReader:
+    """Read a PDF and, while its text is at hand, find its technologies for the stage that will want them."""
+
+    documents: DocumentReader
+    technologies: TechnologyReader
+
+    def __call__(self, paper: PaperPdf) -> Printed:
+        """Return the title block of the PDF; raises DocumentError for one that cannot be read."""
+        document = self.documents.document(paper.pdf)
+        if not self.technologies.load(paper.paper_id, document.sha256):
+            self.technologies.search(paper.paper_id, document)
+        return Printed(document.sha256, document.page_count, document.title_block, document.issues)
 
 
 def featured(paper_id: str, document: Document, catalogue: Path | None = None) -> Featured:

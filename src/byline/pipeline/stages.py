@@ -56,22 +56,31 @@ def _read_papers(context: Context) -> bool:
 def _affiliations_depend_on(context: Context) -> str:
     from byline.affiliations import registry
 
-    overrides = [context.study.overrides] if context.study.overrides else []
+    overrides = _overrides(context)
     in_use = registry.info()
     dumps = [in_use.path] if in_use else []
     mentions = of_content([context.workspace.table_path("affiliation_mentions")])
-    return fingerprint(mentions, code("model", "affiliations"), of_files([*dumps, *overrides]))
+    return fingerprint(
+        mentions, code("model", "affiliations"), of_files(dumps), of_content([overrides] if overrides else [])
+    )
+
+
+def _overrides(context: Context) -> Path | None:
+    """Return the study's file of corrections, else the one that the explorer writes in the run's folder."""
+    own = context.workspace.out / "overrides.csv"
+    return context.study.overrides or (own if own.is_file() else None)
 
 
 def _resolve_affiliations(context: Context) -> bool:
-    from byline.affiliations import Resolver
     from byline.pipeline.resolution import resolve_mentions
+    from byline.pipeline.warm import open_resolver
 
     rows = context.workspace.load_table("affiliation_mentions")
     mentions = [AffiliationMention(**row) for row in rows]
-    matches, institutions = resolve_mentions(mentions, Resolver.open())
-    context.workspace.write_table("affiliation_matches", matches)
-    context.workspace.write_table("institutions", institutions)
+    resolved = resolve_mentions(mentions, open_resolver(), _overrides(context))
+    context.workspace.write_table("affiliation_matches", resolved.matches)
+    context.workspace.write_table("institutions", resolved.institutions)
+    context.workspace.save_issues("affiliations", resolved.issues)
     return True
 
 
