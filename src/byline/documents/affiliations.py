@@ -27,6 +27,11 @@ _INSTITUTION_BREAK = re.compile(r"\s*;\s*(?:and\s+)?")
 _CONTINUES = re.compile(r",\s*$")
 _CONTINUED = re.compile(r"^(?:of|and|for|in|at|&|de|du|des|und|f[üu]r|y|e)\b", re.IGNORECASE)
 _BREAKS_OFF = re.compile(r"(?:\b(?:and|of|for|the|in|at)|&|/|[-–])\s*$", re.IGNORECASE)
+# "Data Science Center, Duke Kunshan" / "University": alone, such a word is no affiliation.
+_BARE_NOUN = re.compile(
+    r"(?:University|Institute|College|School|Laborator(?:y|ies)|Labs?|Academy|Cent(?:er|re)|Hospital|Technology|Sciences?"
+    r"|Engineering|Research|Company|Corporation|Group)\s*(?:,|$)"
+)
 _SPACE_EM = 0.25
 
 
@@ -161,7 +166,10 @@ def _join_group(group: list[Segment], measure: float) -> str:
 def _runs_over(above: Segment, line: Segment, measure: float) -> bool:
     """Return whether a line goes on in the next because it was full or breaks off in the middle of a phrase."""
     before = _plain(above)
-    if before.endswith(SOFT_BREAK) or _BREAKS_OFF.search(before) or _CONTINUED.match(_plain(line)):
+    text = _plain(line)
+    if before.endswith(SOFT_BREAK) or _BREAKS_OFF.search(before) or _CONTINUED.match(text):
+        return True
+    if _BARE_NOUN.match(text) and not before.endswith(","):
         return True
     first = line.tokens[0].word
     return above.x1 - above.x0 + (first.x1 - first.x0) + _SPACE_EM * line.size > measure

@@ -168,11 +168,18 @@ def _is_names(pieces: list[Segment], style: tuple[float, int], block: Block) -> 
     texts = [_BRACKETED.sub("", _unmarked(piece)) for piece in pieces]
     if any(has_org_word(text) for text in texts) or len(set(texts)) < len(texts):
         return False
-    names = [_BRACKETED.sub("", name.text) for piece in pieces for name in parse_names([piece])]
+    is_styled = all((piece.size, piece.font) == style for piece in pieces)
+    # A row in the names' type may go on with the name that the row above breaks off.
+    above = block.groups[-1].names if is_styled and block.groups and not block.groups[-1].affiliations else []
+    last = parse_names([*above, *pieces]) if above else []
+    rows = {piece.row for piece in pieces}
+    parsed = [name for name in last if rows & {segment.row for segment in name.segments}]
+    parsed = parsed or [name for piece in pieces for name in parse_names([piece])]
+    names = [_BRACKETED.sub("", name.text) for name in parsed]
     if not names:
         return False
     share = sum(map(looks_like_name, names)) / len(names)
-    if all((piece.size, piece.font) == style for piece in pieces):
+    if is_styled:
         definition_style = block.definitions and (block.definitions[0].size, block.definitions[0].font)
         return share >= 0.5 and definition_style != style
     # Some templates set only the first row of names in bold; a row of places has commas.

@@ -1,20 +1,17 @@
 """The pages that tell who wrote a paper, read while they are open: the first, perhaps the second, a list at the end."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import islice
 
 from byline.documents.affiliations import clean_affiliation
+from byline.documents.end_list import AFFILIATIONS_HEADING, AUTHORS_HEADING, EndList, segments_of
 from byline.documents.front import parse_front
-from byline.documents.lines import Segment, join_lines, join_words, parse_segments
+from byline.documents.lines import Segment, join_lines, join_words
 from byline.documents.pdf import OpenPage
-from byline.documents.words import TextLine, WordReader
+from byline.documents.words import WordReader
 
 # A paper's first page is its first page with text; volumes put at most two cover leaves before it.
 _LAST_FIRST_PAGE = 3
-# Blocks of a hundred authors have some 120 lines; no more than this are put together.
-_MOST_BLOCK_LINES = 400
 # Shorter lines may be indented, or numbers in the margin.
 _LONG_LINE = 40
 # "See the end of the paper for the full list of authors", "The Made-Up Team".
@@ -24,33 +21,27 @@ _ANNOUNCED = re.compile(
     r"|see (?:the )?(?:contributors|contributions|end of)|\b(?:team|collaboration)\b|et al\.",
     re.IGNORECASE,
 )
-_LIST_HEADING = re.compile(
-    r"(?:[A-Z0-9.]{1,4} )?(?:(?:core )?contributors?|(?:full |complete )?(?:authors?|contributors?) list"
-    r"|list of (?:authors|contributors)|authors?(?: and affiliations| list)?|contributions and acknowledge?ments)",
-    re.IGNORECASE,
-)
-_ROLE = re.compile(
-    r"(?:core |key |other )?(?:contributors?|leads?|leadership|advisors?|sponsors?|team)\W*$", re.IGNORECASE
-)
 
 
 @dataclass(slots=True)
 class FrontMatter:
     """What stands about authors on the pages that have been read.
 
-    `measure` is the width of the text between its margins, in points; `author_list` what stands under the
-    heading of an announced list at the end.
+    `measure` is the width of the text between its margins, in points; `author_list` what stands under the heading of
+    an announced list at the end, `affiliation_list` what the names' marks stand for, where the first page does not say.
     """
 
     title: str = ""
     block: list[Segment] = field(default_factory=list)
     footnotes: list[Segment] = field(default_factory=list)
-    author_list: list[Segment] = field(default_factory=list)
+    author_list: EndList = field(default_factory=lambda: EndList(AUTHORS_HEADING))
+    affiliation_list: EndList = field(default_factory=lambda: EndList(AFFILIATIONS_HEADING))
     measure: float = 0.0
     _first_page: int = 0
     _below: list[Segment] = field(default_factory=list)
     _has_body: bool = False
     _announces_list: bool = False
+    _has_open_marks: bool = False
 
     def read(self, page: OpenPage) -> None:
         """Take from an open page what tells about authors, if it may have any."""
@@ -59,20 +50,24 @@ class FrontMatter:
                 self._read_first(page)
         elif page.number == self._first_page + 1 and not self._has_body:
             self._read_second(page)
-        elif self._announces_list and not self.author_list:
-            self._read_list(page)
+        else:
+            if self._announces_list:
+                self.author_list.read(page)
+            if self._has_open_marks:
+                self.affiliation_list.read(page)
 
     def _read_first(self, page: OpenPage) -> None:
         reader = WordReader(page)
         front = parse_front(reader)
         self._first_page, self._has_body = page.number, front.has_body
-        self.title = _title(_segments(reader, front.title, page))
-        self.block = _segments(reader, front.block, page)
-        self._below = _segments(reader, front.below, page)
-        self.footnotes = _segments(reader, front.footnotes, page)
+        self.title = _title(segments_of(reader, front.title, page))
+        self.block = segments_of(reader, front.block, page)
+        self._below = segments_of(reader, front.below, page)
+        self.footnotes = segments_of(reader, front.footnotes, page)
         self.measure = _measure(reader)
         told = " ".join(segment.text for segment in (*self.block, *self.footnotes))
         self._announces_list = bool(_ANNOUNCED.search(told))
+        self._has_open_marks = _has_open_marks([*self.block, *self.footnotes])
 
     def _read_second(self, page: OpenPage) -> None:
         """Go on with a block that the first page has no end of; start again after a cover leaf with the same title."""
@@ -80,25 +75,18 @@ class FrontMatter:
         front = parse_front(reader)
         if not front.has_body:
             return
-        title = _segments(reader, front.title, page)
+        title = segments_of(reader, front.title, page)
         if _same_words(_title(title), self.title):
             self._read_first(page)
             return
-        self.block += [*self._below, *title, *_segments(reader, front.block, page)]
-        self.footnotes += _segments(reader, front.footnotes, page)
-
-    def _read_list(self, page: OpenPage) -> None:
-        reader = WordReader(page)
-        heading = next((line for line in reader.lines if _LIST_HEADING.fullmatch(line.text)), None)
-        if heading is None:
-            return
-        under = [line for line in reader.lines if line.start > heading.start and not _ROLE.match(line.text)]
-        self.author_list = _segments(reader, under, page)
+        self.block += [*self._below, *title, *segments_of(reader, front.block, page)]
+        self.footnotes += segments_of(reader, front.footnotes, page)
 
 
-def _segments(reader: WordReader, lines: Iterable[TextLine], page: OpenPage) -> list[Segment]:
-    words = (word for line in islice(lines, _MOST_BLOCK_LINES) for word in reader.words(line))
-    return parse_segments(words, page.number)
+def _has_open_marks(segments: list[Segment]) -> bool:
+    """Return whether figures are raised after names, and none before what they could stand for."""
+    is_marked = any(token.is_raised and token.word.text[0].isdigit() for s in segments for token in s.tokens)
+    return is_marked and not any(segment.tokens[0].is_raised for segment in segments)
 
 
 def _title(segments: list[Segment]) -> str:

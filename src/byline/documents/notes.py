@@ -12,7 +12,7 @@ from byline.model.documents import Box
 
 # Running feet that stand under the footnotes.
 _FOOT = re.compile(
-    r"(?:proceedings of|copyright|©|c⃝|preprint|submitted to|accepted|published|\d+(?:st|nd|rd|th)\b"
+    r"(?:(?:\w+ )?proceedings of|copyright|©|c⃝|preprint|submitted to|accepted|published|\d+(?:st|nd|rd|th)\b"
     r"|[a-z ]+ conference on"
     r"|permission to|under review|arxiv|doi|https?:|conference’|isbn|issn|this work is licensed)",
     re.IGNORECASE,

@@ -40,16 +40,19 @@ def parse_title_block(front: FrontMatter) -> TitleBlock:
     lines = tuple(_line(segment) for segment in front.block)
     if any(is_anonymous(segment.text) for segment in front.block):
         return TitleBlock(front.title, (), lines)
-    authors = _read_authors(front.block, front.footnotes, front.measure)
-    listed = _read_authors(front.author_list, [], front.measure) if front.author_list else []
-    if _is_author_list(listed, len(authors)):
-        authors = listed
-        lines += tuple(_line(segment) for segment in front.author_list)
+    block = parse_block(front.block)
+    block.definitions = block.definitions or front.affiliation_list.segments
+    authors = _read_authors(block, front.footnotes, front.measure)
+    listed = front.author_list.segments
+    if listed and _is_author_list(
+        authors_listed := _read_authors(parse_block(listed), [], front.measure), len(authors)
+    ):
+        authors = authors_listed
+        lines += tuple(_line(segment) for segment in listed)
     return TitleBlock(front.title, tuple(_printed(author) for author in authors), lines)
 
 
-def _read_authors(segments: list[Segment], notes: list[Segment], measure: float) -> list[Author]:
-    block = parse_block(segments)
+def _read_authors(block: Block, notes: list[Segment], measure: float) -> list[Author]:
     authors = _authors(block)
     marks = frozenset(mark for author in authors for mark in author.name.marks)
     _assign(authors, block, parse_footnotes(notes, marks), measure)
