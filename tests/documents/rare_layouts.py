@@ -331,4 +331,31 @@ TWO_PER_COLUMN = Layout(
     ),
 )
 
+AFFILIATIONS_AT_END = Layout(
+    "affiliations_at_end",
+    _ONE_COLUMN
+    + _TITLE
+    + """#align(center)[Ana Lind#super[1], Bo Chen#super[2], Cy Day#super[1,12]]
+#abstract()"""
+    + _REST
+    + """
+= References
+[1] A. Body. A paper about nothing. 2029.
+#pagebreak()
+#v(1fr)
+= Author affiliations
+#super[1] University of Northford, Canada \\
+#super[2] Lakeside AI, Oslo, Norway
+#pagebreak()
+#super[12] Eastlake University, Wuhan, China
+= Details
+The University of Nothing gave nothing.
+""",
+    (
+        ("Ana Lind", ("University of Northford, Canada",), ()),
+        ("Bo Chen", ("Lakeside AI, Oslo, Norway",), ()),
+        ("Cy Day", ("University of Northford, Canada", "Eastlake University, Wuhan, China"), ()),
+    ),
+)
+
 RARE_LAYOUTS = tuple(value for value in globals().values() if isinstance(value, Layout))

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice, takewhile
 
-from byline.documents.front import body_size
 from byline.documents.lines import Segment, parse_segments
 from byline.documents.pdf import OpenPage
 from byline.documents.section_kinds import UNNUMBERED
@@ -25,8 +24,8 @@ _ROLE = re.compile(
 MOST_LINES = 400
 # A heading is larger than the list by more than this; smaller lines are running feet and page numbers.
 _HEADING_RATIO, _FOOT_RATIO = 1.08, 0.95
-# The list's size is that of most of its first lines.
-_SAMPLE = 30
+# The list's size is that of its first lines; the very first may be a mark.
+_SAMPLE = 2
 
 
 @dataclass(slots=True)
@@ -55,7 +54,7 @@ class EndList:
             start = next((index for index, match in enumerate(is_heading, 1) if match), len(candidates))
             candidates = candidates[start:]
             self._goes_on = True
-            self._size = body_size(candidates[:_SAMPLE])
+            self._size = max((line.size for line in candidates[:_SAMPLE]), default=0.0)
         lines = list(takewhile(self._is_listed, candidates))
         self._is_done = len(lines) < len(candidates)
         full = [line for line in lines if line.size >= _FOOT_RATIO * self._size]
