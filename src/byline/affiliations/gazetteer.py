@@ -27,6 +27,9 @@ OTHER_NAMES_WEIGH = 1 / 3  # they are many and loose: every language, old names,
 CAPITAL_BONUS = 2
 RESEARCH_CITY_BONUS = 3
 SHORTEST_KEY = 3  # what is left of "Ấn Độ" without its little word is no name
+# Cities of research in two countries or more: by weight one would win, and be wrong too often.
+TIED_TOWNS = frozenset({"birmingham", "cambridge", "newcastle", "york"})
+TIED_WEIGHT = 1_000_000.0
 MOST_MEANINGS = 8  # the ninth "San Francisco" never decides anything
 COUNTRIES_WITH_DIVISIONS = frozenset({"US", "CA", "AU"})
 _COMMON_WORDS = frozenset(FOLDED.values()) | STOPWORDS
@@ -53,6 +56,8 @@ def load_places(
     meanings: dict[str, dict[str, float]] = defaultdict(dict)
     for key, meaning, weight in _all_places(_Prior.of(sites), names_elsewhere):
         found = meanings[key]
+        if key in TIED_TOWNS and weight >= LARGE_TOWN:
+            weight = TIED_WEIGHT
         if found.get(meaning, -1.0) < weight:
             found[meaning] = weight
     return {key: _pack(found) for key, found in meanings.items() if _is_long(key)}

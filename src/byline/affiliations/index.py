@@ -4,6 +4,7 @@ import gc
 import hashlib
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -158,8 +159,11 @@ def open_index(registry: Path | None = None) -> Opened:
         return Opened(found, path, False)
     from byline.affiliations.compilation import compile_index
 
-    index = compile_index(fingerprint, registry)
-    _write(path, index)
+    # The gazetteer is the slowest part and does not depend on the registry.
+    places = None if registry is None else open_index().index.places
+    index = compile_index(fingerprint, registry, places)
+    with suppress(OSError):  # where the folder cannot be written, every run compiles anew
+        _write(path, index)
     return Opened(index, path, True)
 
 

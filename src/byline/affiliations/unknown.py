@@ -34,6 +34,9 @@ LEGAL_COUNTRIES = {
 }
 
 
+PERSONS_NAMES = frozenset({"jordan", "chad", "israel", "georgia"})  # "Michael Jordan Laboratory"
+
+
 def answer_unknown(
     index: Index, words: Words, spans: Sequence[NameSpan], domain: Domain | None, neighbours: Neighbours
 ) -> Answer:
@@ -73,9 +76,9 @@ def _inside_name(words: Words, places: Sequence[PlaceSpan]) -> Answer | None:
 
 def _is_in_name(words: Words, span: PlaceSpan) -> bool:
     """Return whether a place is part of an institution's name; a town only at its edge ("Hangzhou Foo Company")."""
-    is_town = all(place.kind == TOWN for place in span.places)
-    is_at_edge = words.begins_segment(span.start) or words.ends_segment(span.end)
-    return (is_at_edge or not is_town) and has_institution_noun(words, span)
+    needs_edge = span.key in PERSONS_NAMES or all(place.kind == TOWN for place in span.places)
+    is_at_edge = words.begins_segment(span.start) or words.ends_segment(span.end) or words.links[span.start]
+    return (is_at_edge or not needs_edge) and has_institution_noun(words, span)
 
 
 def _legal_form(words: Words) -> Answer | None:
