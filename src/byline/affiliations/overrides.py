@@ -9,7 +9,7 @@ from pathlib import Path
 
 from byline.affiliations.normalise import normalise
 from byline.affiliations.resolve import Resolver
-from byline.model.affiliations import AffiliationMatch, AffiliationMention
+from byline.model.affiliations import UNRESOLVED, AffiliationMatch, AffiliationMention
 
 COLUMNS = (
     "kind",
@@ -24,7 +24,9 @@ COLUMNS = (
 )
 STRING, AUTHOR = "string", "author"
 METHOD = "override"
-_COUNTRY = re.compile(r"[A-Z]{2}")
+# In place of a country: nobody can tell the place, whatever the rules say; the mention counts as unresolved.
+NO_PLACE = "-"
+_COUNTRY = re.compile(r"[A-Z]{2}|-")
 
 
 class OverrideError(ValueError):
@@ -59,7 +61,7 @@ def load_overrides(path: Path) -> list[Override]:
     """Return the corrections of a CSV file, in its order.
 
     Columns: kind (string or author), text (of a string), paper_id and author_position (of an author),
-    institution_id and/or country (ISO 3166-1 alpha-2), reason, who, when (YYYY-MM-DD).
+    institution_id and/or country (ISO 3166-1 alpha-2, or `-`: no place can be told), reason, who, when (YYYY-MM-DD).
 
     Raises:
         OverrideError: a column is missing, or a row contradicts itself or says too little.
@@ -125,6 +127,8 @@ def _key(mention: AffiliationMention) -> str:
 
 
 def _corrected(match: AffiliationMatch, override: Override, resolver: Resolver) -> AffiliationMatch:
+    if override.country == NO_PLACE:
+        return _unplaced(match, override)
     site, home = override.country, None
     if override.institution_id:
         try:
@@ -142,9 +146,26 @@ def _corrected(match: AffiliationMatch, override: Override, resolver: Resolver) 
         home_country=home,
         score=1.0,
         method=METHOD,
-        explanation=f"{override.who}, {override.when}: {override.reason}. The rules said: {match.explanation}",
+        explanation=_explained(match, override),
         decided_by=f"override: {override.who}",
     )
+
+
+def _unplaced(match: AffiliationMatch, override: Override) -> AffiliationMatch:
+    return replace(
+        match,
+        institution_id=None,
+        site_country=None,
+        home_country=None,
+        score=0.0,
+        method=UNRESOLVED,
+        explanation=_explained(match, override),
+        decided_by=f"override: {override.who}",
+    )
+
+
+def _explained(match: AffiliationMatch, override: Override) -> str:
+    return f"{override.who}, {override.when}: {override.reason}. The rules said: {match.explanation}"
 
 
 def _override(path: Path, number: int, row: dict[str, str | None]) -> Override:
@@ -175,7 +196,7 @@ def _problems(cells: dict[str, str]) -> Iterator[str]:
     if not cells["institution_id"] and not cells["country"]:
         yield "gives neither institution_id nor country"
     if cells["country"] and not _COUNTRY.fullmatch(cells["country"]):
-        yield f"country is {cells['country']!r}; write an ISO 3166-1 alpha-2 code such as CN"
+        yield f"country is {cells['country']!r}; write an ISO 3166-1 alpha-2 code such as CN, or - for none"
     if not cells["reason"] or not cells["who"]:
         yield "says no reason or not who decided"
     try:
