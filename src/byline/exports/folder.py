@@ -12,30 +12,35 @@ from byline.exports.run import ExportError
 
 @contextmanager
 def whole_folder(to: Path) -> Iterator[Path]:
-    """Yield a new folder that takes the place of `to` when the block ends without an error.
+    """Yield a new folder whose files stand in `to` when the block ends without an error.
 
     An export may replace an older one. Raises ExportError where `to` holds a file that the new export does
     not write, or cannot be written.
     """
-    try:
+    to = to.resolve()
+    with _explained(to):
         to.parent.mkdir(parents=True, exist_ok=True)
         new = Path(tempfile.mkdtemp(dir=to.parent, prefix=f".{to.name}."))
-    except OSError as error:
-        raise ExportError(f"cannot write to {to}: {error.strerror}; name another folder with --to") from None
     try:
         yield new
-        new.chmod(0o755)
-        _refuse_strangers(to, {path.relative_to(new) for path in new.rglob("*")})
-        _swap(new, to)
+        with _explained(to):
+            _refuse_strangers(to, {path.relative_to(new) for path in new.rglob("*")})
+            _move(new, to)
     finally:
         shutil.rmtree(new, ignore_errors=True)
+
+
+@contextmanager
+def _explained(to: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise ExportError(f"cannot write to {to}: {error.strerror}; name another folder with --to") from None
 
 
 def _refuse_strangers(to: Path, written: set[Path]) -> None:
     if to.exists() and not to.is_dir():
         raise ExportError(f"{to} is a file; name a folder with --to")
-    if to.is_symlink():
-        raise ExportError(f"{to} is a link; name the folder itself with --to")
     strangers = sorted(path for path in to.rglob("*") if path.relative_to(to) not in written)
     if strangers:
         raise ExportError(
@@ -44,13 +49,12 @@ def _refuse_strangers(to: Path, written: set[Path]) -> None:
         )
 
 
-def _swap(new: Path, to: Path) -> None:
-    old = to.with_name(f".{to.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if to.exists():
-        to.rename(old)
-    new.rename(to)
-    shutil.rmtree(old, ignore_errors=True)
+def _move(new: Path, to: Path) -> None:
+    """Move every file into place: a folder that is there, such as the one a person stands in, stays itself."""
+    for path in sorted(path for path in new.rglob("*") if path.is_file()):
+        target = to / path.relative_to(new)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        path.replace(target)
 
 
 def write_zip(folder: Path, file: Path) -> Path:
