@@ -17,8 +17,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from byline.affiliations.overrides import NO_PLACE
-from byline.explorer.corrections import CorrectionError, Corrections, decided
+from byline.explorer.corrections import NO_PLACE, CorrectionError, Corrections, decided
 from byline.explorer.page import Page
 from byline.explorer.pictures import Pictures
 from byline.explorer.run import OpenRun, open_run

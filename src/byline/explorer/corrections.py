@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 # What `apply_overrides` writes before the rules' own words.
 _SAID = "The rules said: "
+# In place of a country: no place can be told.
+NO_PLACE = "-"
 RULES = "rules"
 
 

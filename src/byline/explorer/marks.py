@@ -8,7 +8,7 @@ from byline.documents.pool import Failure
 from byline.explorer.library import Library
 from byline.explorer.pages import addresses
 from byline.explorer.pictures import Box, PageJob, PagePicture
-from byline.views.papers import PaperCard
+from byline.views.papers import Evidence, PaperCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +43,21 @@ class Marks:
         return {"failure": "", "href": href, "width": drawn.width, "height": drawn.height, "marks": marks}
 
     def _affiliations(self, drawn: PagePicture) -> list[Mark]:
-        marks = []
+        """Return the printed lines of affiliations; a line that several authors share once, with all of them."""
+        shared: dict[tuple[Box, str], list[tuple[str, int, Evidence]]] = {}
         for author in self.card.authors:
             for e in author.evidence:
                 page, box = self.library.boxes.get(e.mention_id, (None, ()))
                 if page == self.number:
                     kind = "line" if e.country else "none"
-                    words = f"{author.name}: {e.text}, {e.country or 'not resolved'}"
-                    marks.append(Mark(kind, words, f"#a-{author.position}", [drawn.place(box)]))
+                    place = drawn.place(box), kind
+                    shared.setdefault(place, []).append((author.name, author.position, e))
+        marks = []
+        for (box, kind), said in shared.items():
+            names = ", ".join(dict.fromkeys(name for name, _, _ in said))
+            _, position, e = said[0]
+            words = f"{names}: {e.text}, {e.country or 'not resolved'}"
+            marks.append(Mark(kind, words, f"#a-{position}", [box]))
         return marks
 
     def _quoted(self, drawn: PagePicture) -> list[Mark]:
