@@ -3,6 +3,7 @@
 "use strict";
 (() => {
   let asked = null;
+  let shown = location.pathname + location.search;
 
   const parts = ["#content", "#pages", "#find"];
 
@@ -22,6 +23,7 @@
       return;
     }
     if (isNew) history.pushState({}, "", address);
+    shown = location.pathname + location.search;
     document.title = page.title;
     const focused = document.activeElement?.id;
     for (const part of [...parts, "#choices"]) {
@@ -74,7 +76,10 @@
     document.querySelector("#news").textContent = "The address is copied.";
     setTimeout(() => { event.target.textContent = "Copy the address of this view"; }, 2000);
   });
-  addEventListener("popstate", () => show(location.href, { isNew: false }));
+  addEventListener("popstate", () => {
+    // A link within the page fires it too; the page it stands on is shown already.
+    if (location.pathname + location.search !== shown) show(location.href, { isNew: false });
+  });
   addEventListener("keydown", (event) => {
     const isTyping = /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement?.tagName ?? "");
     if (event.key === "/" && !isTyping && !event.ctrlKey && !event.metaKey) {
