@@ -37,29 +37,33 @@ def test_counted_by_hand(countries: Any) -> None:
     assert countries.nodes["US"]["label"] == "United States"
 
 
-def numbers(run: FinishedRun, measure: str, key: str, counting: str) -> dict[Any, float]:
-    found: dict[Any, float] = defaultdict(float)
-    rules = replace(run.study.rules, counting=counting)  # type: ignore[arg-type]
+def numbers(run: FinishedRun, measure: str, key: str) -> dict[str, dict[Any, float]]:
+    """Return the measure's numbers by counting and key, without papers that have no country."""
+    found: dict[str, dict[Any, float]] = {"whole": defaultdict(float), "fractional": defaultdict(float)}
+    rules = [replace(run.study.rules, counting="whole"), replace(run.study.rules, counting="fractional")]
     for value in compute(run.engine, measure, rules):
         of = json.loads(value.keys)[key]
-        found[tuple(of) if isinstance(of, list) else of] += value.numerator
-    found.pop("unresolved", None)
+        counting = CountingRules.from_json(value.rules).counting
+        found[counting][tuple(of) if isinstance(of, list) else of] += value.numerator
+    for amounts in found.values():
+        amounts.pop("unresolved", None)
     return found
 
 
-@pytest.mark.parametrize(("name", "counting"), [("papers", "whole"), ("papers_fractional", "fractional")])
 def test_nodes_and_edges_are_the_numbers_of_the_measures(
-    run: FinishedRun, countries: Any, institutions: Any, name: str, counting: str
+    run: FinishedRun, countries: Any, institutions: Any
 ) -> None:
     for graph, single, key, pairs, both in (
         (countries, "papers_by_country", "country", "country_matrix", "countries"),
         (institutions, "papers_by_institution", "institution", "institution_pairs", "institutions"),
     ):
-        nodes = {node: attributes[name] for node, attributes in graph.nodes(data=True)}
-        edges = {tuple(sorted((a, b))): attributes[name] for a, b, attributes in graph.edges(data=True)}
-        assert nodes == pytest.approx(numbers(run, single, key, counting))
-        assert edges == pytest.approx(numbers(run, pairs, both, counting))
-        assert len(edges) > 5
+        papers, joint = numbers(run, single, key), numbers(run, pairs, both)
+        for name, counting in (("papers", "whole"), ("papers_fractional", "fractional")):
+            nodes = {node: attributes[name] for node, attributes in graph.nodes(data=True)}
+            edges = {tuple(sorted((a, b))): attributes[name] for a, b, attributes in graph.edges(data=True)}
+            assert nodes == pytest.approx(papers[counting])
+            assert edges == pytest.approx(joint[counting])
+            assert len(edges) > 5
 
 
 def test_editions_add_up(countries: Any, institutions: Any) -> None:
@@ -78,25 +82,23 @@ def test_the_network_says_how_it_was_counted(run: FinishedRun, countries: Any, i
     assert "unresolved" not in countries
 
 
-def test_other_rules_give_another_network(run: FinishedRun) -> None:
+def under(run: FinishedRun, rules: CountingRules) -> FinishedRun:
+    return FinishedRun(run.out, run.study.model_copy(update={"rules": rules}), run.record, run.engine)
+
+
+def test_other_rules_give_another_network(run: FinishedRun, countries: Any) -> None:
     grouped = replace(RULES, hong_kong_macau_taiwan="hk_mo_tw_with_cn")
-    changed = FinishedRun(run.out, run.study.model_copy(update={"rules": grouped}), run.record, run.engine)
-    assert "HK" in country_network(run).nodes
-    assert "HK" not in country_network(changed).nodes
-    assert country_network(changed).about["rules"] == grouped.to_json()
+    network = country_network(under(run, grouped))
+    assert "HK" in countries
+    assert "HK" not in network.nodes
+    assert network.about["rules"] == grouped.to_json()
 
 
-@pytest.mark.parametrize(
-    ("country_of", "country"), [("site", "CN"), ("home", "US"), ("site_known_only", "CN")]
-)
-def test_an_institution_stands_where_the_rules_place_it(
-    run: FinishedRun, country_of: str, country: str
-) -> None:
-    rules = replace(RULES, country_of=country_of)  # type: ignore[arg-type]
-    changed = FinishedRun(run.out, run.study.model_copy(update={"rules": rules}), run.record, run.engine)
-    node = institution_network(changed).nodes["byline:CN/US/company"]
-    assert (node["country"], node["site_country"], node["home_country"]) == (country, "CN", "US")
-    assert node["sector"] == "company"
+def test_an_institution_stands_where_the_rules_place_it(run: FinishedRun, institutions: Any) -> None:
+    laboratory = "byline:CN/US/company"
+    at_home = institution_network(under(run, replace(RULES, country_of="home"))).nodes[laboratory]
+    assert (institutions.nodes[laboratory]["country"], at_home["country"]) == ("CN", "US")
+    assert (at_home["site_country"], at_home["home_country"], at_home["sector"]) == ("CN", "US", "company")
 
 
 def test_names_that_xml_forbids_do_not_break_the_file(institutions: Any, tmp_path: Path) -> None:
