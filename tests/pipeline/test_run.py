@@ -95,6 +95,7 @@ def test_another_catalogue_only_finds_technologies_and_counts_again(
 def test_a_persons_correction_is_applied_last_and_said(
     finished: Outcome, folder: Path, tmp_path: Path
 ) -> None:
+    run_study(study_of(folder), finished.workspace, ONE_WORKER)
     mention = next(m for m in finished.workspace.load_table("affiliation_mentions") if m["witness"] == "pdf")
     file = tmp_path / "overrides.csv"
     with file.open("w", encoding="utf-8", newline="") as stream:

@@ -85,7 +85,7 @@ class FrontMatter:
 
 def _has_open_marks(segments: list[Segment]) -> bool:
     """Return whether figures are raised after names, and none before what they could stand for."""
-    is_marked = any(token.is_raised and token.word.text[0].isdigit() for s in segments for token in s.tokens)
+    is_marked = any(token.is_raised and token.word.text[:1].isdigit() for s in segments for token in s.tokens)
     return is_marked and not any(segment.tokens[0].is_raised for segment in segments)
 
 
