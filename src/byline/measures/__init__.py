@@ -2,7 +2,7 @@
 
 from byline.measures.chance import Chance, expected_by_chance
 from byline.measures.claims import Check, Claim, ClaimError, check_claims, load_claims
-from byline.measures.compute import Bounds, bounds, candidates, compute, members, plan
+from byline.measures.compute import Bounds, bounds, candidates, compute, member_ids, members, plan
 from byline.measures.indicators import INDICATORS, pair_indicators
 from byline.measures.multiverse import Influence, Multiverse, Preset, every_rule, multiverse, presets
 from byline.measures.question import Question, QuestionError, group_members
@@ -51,6 +51,7 @@ __all__ = [
     "expected_by_chance",
     "group_members",
     "load_claims",
+    "member_ids",
     "members",
     "multiverse",
     "pair_indicators",

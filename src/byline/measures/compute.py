@@ -9,6 +9,7 @@ from byline.engine import Engine, Step
 from byline.measures.inquiry import PAIRS, Inquiry
 from byline.measures.question import QuestionError
 from byline.measures.registry import MEASURES
+from byline.measures.ruleset import tracks_label
 from byline.model import CountingRules, MeasureValue
 
 if TYPE_CHECKING:
@@ -83,6 +84,19 @@ def members(
     """
     every = tuple(among) if rules in among else (rules, *among)
     return Inquiry.of(name, every, parameters).listing(engine, rules, "m.is_member")
+
+
+def member_ids(
+    engine: Engine, name: str, rules: Sequence[CountingRules], **parameters: object
+) -> tuple[list[tuple[object, ...]], ...]:
+    """Return, for each of the rules, the values of `by`, the keys and the id of every paper that counts.
+
+    The same papers as `members`, without credit and evidence, for all rules in one query.
+    """
+    inquiry = Inquiry.of(name, rules, parameters)
+    found = inquiry.ids(engine)
+    places = zip(inquiry.ruleset.rules, inquiry.ruleset.universes, strict=True)
+    return tuple(found.get((universe, tracks_label(rule)), []) for rule, universe in places)
 
 
 def candidates(engine: Engine, name: str, rules: CountingRules, **parameters: object) -> "pa.Table":

@@ -77,6 +77,21 @@ class Inquiry:
         here: dict[str, Parameter] = {"universe": universe, "tracks": tracks_label(rules)}
         return engine.query(sql, here, steps=self.steps(self.measure.evidence))
 
+    def ids(self, engine: Engine) -> dict[tuple[int, str], list[tuple[Any, ...]]]:
+        """Return the place and id of every member, by universe and choice of tracks: all rules in one query."""
+        columns = [*_list("s", self.question.by), *_list("m", self._keys), "s.paper_id"]
+        sql = f"""
+            SELECT m.universe, s.tracks, {", ".join(columns)}
+            FROM {self.measure.name} AS m
+            JOIN scope AS s ON s.paper = m.paper
+            WHERE m.is_member
+            ORDER BY m.universe, s.tracks, {", ".join(columns)}"""
+        table = engine.query(sql, steps=self.steps())
+        found: dict[tuple[int, str], list[tuple[Any, ...]]] = {}
+        for universe, tracks, *rest in zip(*(c.to_pylist() for c in table.columns), strict=True):
+            found.setdefault((universe, tracks), []).append(tuple(rest))
+        return found
+
     @property
     def _keys(self) -> list[str]:
         return [column for key in self.measure.keys for column in PAIRS.get(key, (key,))]

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from byline.engine import Engine
-from byline.measures import MEASURES, compute, members
+from byline.measures import MEASURES, compute, member_ids
 from byline.model import CountingRules, MeasureValue
-from byline.views.numbers import Counted, columns_of, keys_of, place_of
+from byline.views.numbers import Counted, keys_of, place_of
 from byline.views.sections.rules import one_change
 
 Papers = Mapping[tuple[object, ...], list[str]]
+Pass = tuple[tuple[MeasureValue, ...], dict[CountingRules, list[tuple[object, ...]]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +38,16 @@ class ReportNumbers:
     rules: CountingRules
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     asked: dict[str, Listed] = field(default_factory=dict)
-    _passes: dict[str, tuple[MeasureValue, ...]] = field(default_factory=dict)
+    _passes: dict[str, Pass] = field(default_factory=dict)
 
     def count(self, name: str, changes: Mapping[str, Any] | None = None, **parameters: Any) -> list[Counted]:
         """Return a measure's numbers under the run's rules with these changes; QuestionError for no such question."""
         rules = replace(self.rules, **(changes or {}))
         if self.groups and "countries" in MEASURES[name].parameters:
             parameters["groups"] = self.groups
-        papers = self._papers(name, rules, parameters)
+        values, papers = self._asked(name, rules, parameters)
         counted = []
-        for value in self._values(name, rules, parameters):
+        for value in values:
             keys = keys_of(value)
             number = Counted(value, keys, "#" + _anchor(name, value, keys, self.rules))
             place = tuple(place_of(name, keys).values())
@@ -54,25 +55,23 @@ class ReportNumbers:
             counted.append(number)
         return counted
 
-    def _values(self, name: str, rules: CountingRules, parameters: Mapping[str, Any]) -> list[MeasureValue]:
-        among = self._among(name, rules)
+    def _asked(
+        self, name: str, rules: CountingRules, parameters: Mapping[str, Any]
+    ) -> tuple[list[MeasureValue], Papers]:
+        """Return the numbers under these rules, and the papers of each."""
+        # Joint papers are asked for with each rule changed alone: all of them share one pass.
+        among = one_change(self.rules) if name == "collaboration" else (rules,)
         key = f"{name} {among} {sorted(parameters.items())}"
         if key not in self._passes:
-            self._passes[key] = compute(self.engine, name, among, **parameters)
+            values = compute(self.engine, name, among, **parameters)
+            listed = member_ids(self.engine, name, among, **parameters)
+            self._passes[key] = values, dict(zip(among, listed, strict=True))
+        values, members = self._passes[key]
+        papers: dict[tuple[object, ...], list[str]] = defaultdict(list)
+        for *place, paper_id in members[rules]:
+            papers[tuple(place)].append(str(paper_id))
         written = rules.to_json()
-        return [value for value in self._passes[key] if value.rules == written]
-
-    def _among(self, name: str, rules: CountingRules) -> tuple[CountingRules, ...]:
-        """Return the rules that share a pass: joint papers are asked for with each rule changed alone."""
-        return one_change(self.rules) if name == "collaboration" else (rules,)
-
-    def _papers(self, name: str, rules: CountingRules, parameters: Mapping[str, Any]) -> Papers:
-        columns = [*parameters.get("by", ("venue", "year")), *columns_of(name), "paper_id"]
-        table = members(self.engine, name, rules, among=self._among(name, rules), **parameters)
-        listed: dict[tuple[object, ...], list[str]] = defaultdict(list)
-        for row in zip(*(table.column(c).to_pylist() for c in columns), strict=True):
-            listed[row[:-1]].append(row[-1])
-        return listed
+        return [value for value in values if value.rules == written], papers
 
 
 def _anchor(name: str, value: MeasureValue, keys: Mapping[str, Any], base: CountingRules) -> str:

@@ -1,5 +1,8 @@
 """The report as one HTML file: templates, escaping, and links."""
 
+import re
+from functools import cache
+
 from markupsafe import Markup
 
 from byline.report.view import Report
@@ -19,8 +22,10 @@ def render_paper(paper: PaperCard) -> str:
     return template.render(paper=paper, anchor=anchor_of(paper.paper_id), url=web_address(paper.url))
 
 
+_ODD = re.compile(r"[^A-Za-z0-9.-]")
+
+
+@cache
 def anchor_of(paper_id: str) -> str:
     """Return the place of a paper on the page; distinct ids give distinct anchors."""
-    return "p-" + "".join(
-        c if c.isascii() and (c.isalnum() or c in "-.") else f"_{ord(c):x}_" for c in paper_id
-    )
+    return "p-" + _ODD.sub(lambda found: f"_{ord(found[0]):x}_", paper_id)
