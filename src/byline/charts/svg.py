@@ -23,12 +23,30 @@ def colour(name: str) -> str:
     return f"var(--{name}, {PALETTE[name]})"
 
 
-def alone(svg: str) -> str:
-    """Return the chart with fixed colours on a white ground and no links into a page, to be saved as a file."""
+_SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)" width="[\d.]+" height="[\d.]+"')
+ABOVE, BELOW, BESIDE = 46.0, 30.0, 16.0  # room for the heading, the source and a margin, in pixels
+
+
+def alone(svg: str, heading: str = "", source: str = "") -> str:
+    """Return the chart with fixed colours on a white ground and no links into a page, to be saved as a file.
+
+    `heading` stands above it and `source` below: a picture that is passed on says what it is and where it is from.
+    """
     fixed = re.sub(r"var\(--[a-z-]+, (#[0-9a-f]{6})\)", r"\1", svg)
     fixed = re.sub(r"<a [^>]*>|</a>", "", fixed)
-    ground = f'<rect width="100%" height="100%" fill="{PALETTE["paper"]}"/>'
-    return re.sub(r"(<svg [^>]*>)", rf"\1{ground}", fixed, count=1)
+    found = _SIZE.search(fixed)
+    if not found:
+        return fixed
+    width, height = float(found[1]), float(found[2])
+    above, below = (ABOVE if heading else 0.0), (BELOW if source else 0.0)
+    x, y, wide, high = -BESIDE, -BESIDE - above, width + 2 * BESIDE, height + 2 * BESIDE + above + below
+    size = f'viewBox="{x:g} {y:g} {wide:g} {high:g}" width="{wide:g}" height="{high:g}"'
+    ground = element("rect", x=x, y=y, width=wide, height=high, fill=PALETTE["paper"])
+    ink, muted = PALETTE["ink"], PALETTE["muted"]
+    words = text(heading, 0, -18, font_size=17, font_weight=700, fill=ink) if heading else ""
+    words += text(source, 0, height + 24, font_size=11, fill=muted) if source else ""
+    fixed = fixed.replace(found[0], size, 1)
+    return re.sub(r"(<svg [^>]*>)", lambda start: start[0] + ground + words, fixed, count=1)
 
 
 def element(name: str, content: str = "", /, **attributes: object) -> str:

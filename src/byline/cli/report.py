@@ -18,13 +18,19 @@ def register(app: typer.Typer) -> None:
 
 def report(
     out_folder: Annotated[Path, typer.Argument(metavar="OUT", help="The folder of a finished run.")],
+    has_charts: Annotated[
+        bool, typer.Option("--charts", help="Also OUT/charts: each chart as SVG, and as PNG in two sizes.")
+    ] = False,
 ) -> None:
-    """Write the report of a run again, from its tables, and name the file."""
+    """Write the report of a run again, whole, from its tables, and name the file.
+
+    With every combination of rules, chance and published claims, which a run of many papers leaves out.
+    """
     from byline.report import ReportError, render_report
     from byline.study import StudyError
 
     try:
-        report, _ = render_report(out_folder, load_study(out_folder))
+        report, _ = render_report(out_folder, load_study(out_folder), is_full=True, has_pictures=has_charts)
     except (ReportError, StudyError) as error:
         fail(str(error))
     out.print(str(report), markup=False, soft_wrap=True)

@@ -1,13 +1,12 @@
 """One page in three forms: HTML for people, JSON and CSV for programs, all of the same figures."""
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
 
+from byline.views.downloads import csv_of
 from byline.views.parts import Cell, Figure, Section, Table
 
 
@@ -48,12 +47,7 @@ def to_json(page: Page, about: Mapping[str, Any]) -> bytes:
 
 def to_csv(page: Page, number: int) -> str:
     """Return a table of the page as CSV, numbers as numbers; IndexError where it has no such table."""
-    table = page.tables[number - 1] if number > 0 else page.tables[len(page.tables)]
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([column.title for column in table.columns])
-    writer.writerows([_safe(cell) for cell in row] for row in table.rows)
-    return out.getvalue()
+    return csv_of(page.tables[number - 1] if number > 0 else page.tables[len(page.tables)])
 
 
 def _table(table: Table) -> dict[str, Any]:
@@ -70,14 +64,6 @@ def _value(cell: Cell) -> Any:
 
 def _figure(figure: Figure) -> dict[str, Any]:
     return {"value": figure.shown if figure.value is None else figure.value, "address": figure.href}
-
-
-def _safe(cell: Cell) -> str | float:
-    if not isinstance(cell, str) and cell.value is not None:
-        return cell.value
-    text = cell if isinstance(cell, str) else cell.shown
-    # A spreadsheet would run a cell that begins like a formula; titles and names come from outside.
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
 def _writable(value: Any) -> Any:

@@ -6,6 +6,7 @@ from functools import cache
 from markupsafe import Markup
 
 from byline.report.view import Report
+from byline.views.downloads import csv_address
 from byline.views.papers import PaperCard
 from byline.views.templating import environment, shared_style, web_address
 
@@ -13,7 +14,7 @@ from byline.views.templating import environment, shared_style, web_address
 def render_page(report: Report) -> str:
     """Return the page as HTML, all text escaped, with its style inside and nothing fetched."""
     template = environment("byline.report").get_template("report.html.j2")
-    return template.render(report=report, style=Markup(shared_style()))
+    return template.render(report=report, style=Markup(shared_style()), csv_address=csv_address)
 
 
 def render_paper(paper: PaperCard) -> str:

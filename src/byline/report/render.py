@@ -7,17 +7,22 @@ from pathlib import Path
 from typing import Any
 
 from byline.engine import DuckDBEngine, EngineError
+from byline.measures import check_claims, expected_by_chance, multiverse
 from byline.model import MeasureValue
 from byline.report.numbers import ReportNumbers
 from byline.report.page import anchor_of, render_page, render_paper
+from byline.report.pictures import write_pictures
 from byline.report.view import MemberList, PaperLink, Report
 from byline.study import Study
 from byline.views.numbers import Counted, keys_of
 from byline.views.papers import PaperCard, load_cards
 from byline.views.parts import Section
 from byline.views.sections import (
+    against_chance,
     certainty,
+    claims,
     countries,
+    curve,
     headline,
     institutions,
     left_out,
@@ -36,15 +41,27 @@ class ReportError(Exception):
     """The run has no tables to report on; the message says what to do."""
 
 
-def render_report(out: Path, study: Study) -> tuple[Path, tuple[MeasureValue, ...]]:
+# Above this many papers all combinations of rules, chance and claims take longer than all the rest of a report
+# (6 s for 4,553 papers, 0.3 s for 118); they are then written by `byline report OUT`, not by every run.
+QUICK_ABOVE = 1_000
+
+
+def render_report(
+    out: Path, study: Study, *, is_full: bool = False, has_pictures: bool = False
+) -> tuple[Path, tuple[MeasureValue, ...]]:
     """Write OUT/report.html, whole or not at all; return its path and every number on it.
 
+    `is_full`: with every combination of rules, chance and claims, however many papers there are.
+    `has_pictures`: also OUT/charts, each chart as SVG and as PNG for an article and for a slide.
     Raises ReportError where the run has no tables.
     """
     tables = RunTables(out / "tables")
     with opened(out) as engine:
         numbers = ReportNumbers(engine, study.rules, study.groups)
-        page = render_page(build_report(numbers, study, tables))
+        report = build_report(numbers, study, tables, is_full=is_full)
+        page = render_page(report)
+    if has_pictures:
+        write_pictures(out / "charts", report)
     file, temporary = out / "report.html", out / ".report.html.new"
     temporary.write_text(page, encoding="utf-8", errors="replace")
     temporary.replace(file)
@@ -71,7 +88,7 @@ def headline_rows(out: Path, study: Study) -> list[dict[str, Any]]:
     ]
 
 
-def build_report(numbers: ReportNumbers, study: Study, tables: RunTables) -> Report:
+def build_report(numbers: ReportNumbers, study: Study, tables: RunTables, *, is_full: bool = False) -> Report:
     """Return the whole page as data: sections first, then the lists of the figures that they show."""
     cards = load_cards(tables)
     names = {row["technology_id"]: row["display_name"] for row in tables.load("technologies")}
@@ -81,6 +98,7 @@ def build_report(numbers: ReportNumbers, study: Study, tables: RunTables) -> Rep
         certainty(numbers, study),
         trend(numbers, study),
         other_rules(numbers, study),
+        *(_depth(numbers, study) if is_full or len(cards) <= QUICK_ABOVE else ()),
         countries(numbers, study),
         *(
             partners(numbers, code)
@@ -92,7 +110,7 @@ def build_report(numbers: ReportNumbers, study: Study, tables: RunTables) -> Rep
         institutions(numbers, study, homes),
         technologies(numbers, study, names),
         left_out(tables.load("issues"), unresolved_strings(cards.values())),
-        method(numbers, tables.load("runs")),
+        method(numbers, tables.load("runs"), cards.values()),
     ]
     return Report(
         title=study.title,
@@ -101,8 +119,27 @@ def build_report(numbers: ReportNumbers, study: Study, tables: RunTables) -> Rep
         sections=[section for section in sections if section is not None],
         lists=_lists(numbers, cards),
         papers=[render_paper(card) for card in cards.values()],
-        footer=["Made with Byline. Every figure above links to its papers, and every paper to its evidence."],
+        footer=[
+            "Made with Byline. Every figure above links to its papers, and every paper to its evidence. "
+            "The same run, live: byline explore. Charts as files: byline report --charts."
+        ],
     )
+
+
+def _depth(numbers: ReportNumbers, study: Study) -> Iterator[Section | None]:
+    """Yield every combination of rules, what chance gives, and the published figures measured again."""
+    question: dict[str, Any] = {"groups": study.groups} if study.groups else {}
+    tracks = (study.rules.tracks,)
+    for pair in study.pairs:
+        worlds = multiverse(numbers.engine, "collaboration", tracks=tracks, countries=pair, by=(), **question)
+        yield from (curve(world, study.rules, pair, {}) for world in worlds)
+    chances = [
+        chance
+        for pair in study.pairs
+        for chance in expected_by_chance(numbers.engine, study.rules, countries=pair, **question)
+    ]
+    yield against_chance(chances)
+    yield claims(check_claims(numbers.engine))
 
 
 def unresolved_strings(cards: Iterable[PaperCard]) -> list[tuple[str, int]]:

@@ -81,5 +81,5 @@ def how(view: View) -> Page:
     view.finish()
     return Page(
         "How this is counted",
-        sections=[method(view.numbers, view.run.library.runs)],
+        sections=[method(view.numbers, view.run.library.runs, view.run.library.cards.values())],
     )

@@ -1,5 +1,6 @@
 """The sections that report and explorer share, in the order of the page."""
 
+from byline.views.sections.claims import against_chance, claims
 from byline.views.sections.countries import countries, matrix, partners
 from byline.views.sections.headline import certainty, headline, sentence, trend
 from byline.views.sections.institutions import institutions
@@ -8,7 +9,9 @@ from byline.views.sections.rules import curve, other_rules
 from byline.views.sections.technologies import technologies
 
 __all__ = [
+    "against_chance",
     "certainty",
+    "claims",
     "countries",
     "curve",
     "headline",

@@ -1,6 +1,6 @@
 """The headline with its bounds, how sure it is, and how it changes from edition to edition."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from byline.charts import Bar, Point, render_bars, render_trend
 from byline.study import Study
@@ -100,12 +100,25 @@ def certainty(numbers: Numbers, study: Study) -> Section:
         "certainty",
         "How sure are we",
         paragraphs=[
+            *(_in_plain_words(edition, by_place) for edition in editions[-MOST_SENTENCES:]),
             "The bounds say what missing data can do and nothing else: the lower one holds if every unresolved "
             "affiliation speaks against the claim, the upper one if every one speaks for it. They do not cover "
             "mistakes in reading a byline or in naming an institution; how often those happen is measured on "
-            "hand-read papers and stated in the documentation."
+            "hand-read papers and stated in the documentation.",
         ],
         tables=[Table("Papers by how much of their affiliations is resolved", columns, rows)],
+    )
+
+
+def _in_plain_words(edition: str, by_place: Mapping[tuple[str, str], Counted]) -> str:
+    known, part, none = (by_place.get((status, edition)) for status in COVERAGE)
+    of = max((n.value.denominator or 0 for n in (known, part, none) if n), default=0)
+    counts = [n.count if n else 0 for n in (known, part, none)]
+    sure = counts[0] / of if of else 0
+    how = "well" if sure >= 0.95 else "for the most part" if sure >= 0.75 else "only in part"
+    return (
+        f"{edition} is known {how}: of {amount(of)} papers, {amount(counts[0])} say where all their authors work, "
+        f"{amount(counts[1])} leave some author open, and {amount(counts[2])} all of them."
     )
 
 
