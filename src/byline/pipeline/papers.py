@@ -67,9 +67,14 @@ def _read_pdfs(context: Context, harvests: Iterable[Harvest]) -> dict[Path, Prin
     if not papers:
         return {}
     warm_up()
-    jobs = [papers[pdf] for pdf in sorted(papers)]
+    # The largest first: a long paper left for the end would keep one worker busy while the others wait.
+    jobs = [papers[pdf] for pdf in sorted(papers, key=lambda pdf: (-_size_of(pdf), pdf))]
     answers = context.watch(context.workers.map(paper_reader(context), jobs), len(jobs))
     return {paper.pdf: result for paper, result in answers}
+
+
+def _size_of(pdf: Path) -> int:
+    return pdf.stat().st_size if pdf.is_file() else 0
 
 
 def _edition_rows(harvest: Harvest, results: Mapping[Path, Printed | Failure]) -> Rows:
