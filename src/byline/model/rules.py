@@ -1,7 +1,8 @@
 """The counting rules: the named choices that turn tables into a number."""
 
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
+from functools import cache
 from typing import Literal, get_args, get_type_hints
 
 
@@ -36,7 +37,7 @@ class CountingRules:
 
     def to_json(self) -> str:
         """Return the rules as one line of JSON with sorted keys: how every figure and export carries them."""
-        return json.dumps(asdict(self), sort_keys=True)
+        return json.dumps({f.name: getattr(self, f.name) for f in fields(self)}, sort_keys=True)
 
     @classmethod
     def from_json(cls, text: str) -> "CountingRules":
@@ -46,6 +47,7 @@ class CountingRules:
         return cls(**values)
 
 
+@cache
 def choices() -> dict[str, tuple[str, ...]]:
     """Return the options of every rule that is a choice (all but `tracks`), in the order of their docs."""
     hints = get_type_hints(CountingRules)

@@ -53,7 +53,7 @@ def rules(view: View) -> Page:
     )
     sections = [other_rules(numbers, study)]
     for world in worlds:
-        links = {rule.to_json(): _members(view, rule) for rule in world.rules}
+        links = {rule: _members(view, rule) for rule in world.rules}
         sections.append(curve(world, state.rules, state.countries, links))
     lead = f"How much of the answer for {places(state.countries)} is the counting."
     return Page("The same question under every rule", sections=sections, lead=lead)

@@ -1,12 +1,12 @@
 """The same question under other rules: one choice changed at a time, and all combinations."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
 
 from byline.charts import Specification, render_curve
 from byline.measures import Multiverse
-from byline.model import CountingRules, choices
+from byline.model import CountingRules, MeasureValue, choices
 from byline.study import Study
 from byline.views.numbers import Counted, Numbers
 from byline.views.parts import Cell, Chart, Column, Section, Table
@@ -62,36 +62,27 @@ def _cells(counted: Sequence[Counted], editions: Sequence[str]) -> list[Cell]:
     return cells
 
 
-def curve(world: Multiverse, own: CountingRules, pair: Sequence[str], links: Mapping[str, str]) -> Section:
+def curve(
+    world: Multiverse, own: CountingRules, pair: Sequence[str], links: Mapping[CountingRules, str]
+) -> Section:
     """Return the specification curve of a pair, and how much each rule moves the number.
 
-    `links` maps rules, as `to_json` writes them, to the address of their papers, where there is one.
+    `links` maps rules to the address of their papers, where there is one.
     """
-    rows = world.rows()
+    answers = sorted(
+        zip(world.rules, world.values, strict=True),
+        key=lambda pair: (pair[1].numerator, tuple(getattr(pair[0], rule) for rule in choices())),
+    )
     name = places(pair)
     low, high = world.range(own.counting)
     options = {
         called(rule): [(option, called(option)) for option in listed] for rule, listed in choices().items()
     }
-    order = {rule.to_json(): value for rule, value in zip(world.rules, world.values, strict=True)}
-    specifications = []
-    for row in rows:
-        rules = CountingRules(**{f: row[f] for f in asdict(own)})
-        value = order[rules.to_json()]
-        chosen = {called(rule): getattr(rules, rule) for rule in choices()}
-        said = f"{amount(value.numerator)}: " + ", ".join(called(option) for option in chosen.values())
-        specifications.append(
-            Specification(
-                value.numerator,
-                chosen,
-                said,
-                links.get(rules.to_json()),
-                value.lower_bound,
-                value.upper_bound,
-                rules == own,
-            )
-        )
-    words = f"From {amount(rows[0]['numerator'])} to {amount(rows[-1]['numerator'])} over {len(rows)} combinations."
+    specifications = [
+        _specification(rules, value, rules == own, links.get(rules)) for rules, value in answers
+    ]
+    least, most = amount(specifications[0].value), amount(specifications[-1].value)
+    words = f"From {least} to {most} over {len(answers)} combinations."
     svg = render_curve(specifications, options, f"Joint papers of {name} under every rule", words)
     influences = [
         (
@@ -112,10 +103,18 @@ def curve(world: Multiverse, own: CountingRules, pair: Sequence[str], links: Map
         "curve",
         "Under every combination of rules",
         paragraphs=[
-            f"{len(rows)} combinations of the counting rules, least answer first. Counted {own.counting}, the "
+            f"{len(answers)} combinations of the counting rules, least answer first. Counted {own.counting}, the "
             f"answer lies between {amount(low)} and {amount(high)} papers; the rules of this page are in orange. "
             "Pale bars are the bounds for missing data."
         ],
         charts=[Chart(svg, f"Papers that join {name}, under every combination of rules.")],
         tables=[Table("What moves the number most", columns, influences)],
     )
+
+
+def _specification(
+    rules: CountingRules, value: MeasureValue, is_own: bool, href: str | None
+) -> Specification:
+    chosen = {called(rule): getattr(rules, rule) for rule in choices()}
+    said = f"{amount(value.numerator)}: " + ", ".join(called(option) for option in chosen.values())
+    return Specification(value.numerator, chosen, said, href, value.lower_bound, value.upper_bound, is_own)
