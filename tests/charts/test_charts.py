@@ -2,7 +2,23 @@
 
 from xml.etree import ElementTree
 
-from byline.charts import Bar, Cell, alone, render_bars, render_matrix
+import pytest
+
+from byline.charts import (
+    Bar,
+    Cell,
+    Point,
+    Specification,
+    Spot,
+    alone,
+    render_bars,
+    render_curve,
+    render_grid,
+    render_matrix,
+    render_trend,
+    render_world,
+)
+from byline.charts.trend import _round_up
 
 HOSTILE = '<script>alert("x")</script> & "quotes"'
 SVG = "{http://www.w3.org/2000/svg}"
@@ -47,3 +63,76 @@ def test_a_chart_alone_has_its_own_colours_and_no_links() -> None:
 
 def test_no_bars_is_an_empty_chart_and_no_error() -> None:
     ElementTree.fromstring(render_bars([], "h", "d"))
+
+
+def test_a_line_a_venue_with_its_bounds_and_a_link_an_edition() -> None:
+    points = [
+        Point("A", 2023, 10.0, "A 2023: 10%", "#a23", 8.0, 15.0),
+        Point("A", 2024, 12.0, "A 2024: 12%", "#a24", 11.0, 20.0),
+        Point("B", 2024, 5.0, "B 2024: 5%"),
+    ]
+    svg = ElementTree.fromstring(render_trend(points, "h", "d"))
+    assert [link.get("href") for link in svg.iter(f"{SVG}a")] == ["#a23", "#a24"]
+    words = [text.text for text in svg.iter(f"{SVG}text")]
+    assert {"2023", "2024", "A", "B", "12.0%", "0%", "20%"} <= set(words)
+    heights = [float(circle.get("cy", 0)) for circle in svg.iter(f"{SVG}circle")]
+    assert heights[0] > heights[1]
+
+
+def test_the_curve_marks_each_option_and_the_study_s_own_rules() -> None:
+    options = {"counting": [("whole", "whole"), ("fractional", "fractional")]}
+    specifications = [
+        Specification(3, {"counting": "fractional"}, "3", "#f", 2, 5),
+        Specification(4, {"counting": "whole"}, "4", "#w", 4, 9, is_own=True),
+    ]
+    svg = ElementTree.fromstring(render_curve(specifications, options, "h", "d"))
+    assert [link.get("href") for link in svg.iter(f"{SVG}a")] == ["#f", "#w"]
+    small, large = (float(circle.get("r", 0)) for circle in svg.iter(f"{SVG}circle"))
+    assert small < large
+
+
+def test_a_grid_has_a_cell_for_every_row_and_column() -> None:
+    cells = {("US", "CN"): Cell(4, "4", "four", "#us-cn")}
+    svg = ElementTree.fromstring(
+        render_grid([("US", "United States")], [("CN", "China"), ("FR", "France")], cells, "h", "d")
+    )
+    assert len(list(svg.iter(f"{SVG}rect"))) == 2
+    assert [link.get("href") for link in svg.iter(f"{SVG}a")] == ["#us-cn"]
+
+
+def test_the_map_places_countries_where_they_are_and_leaves_out_what_is_none() -> None:
+    spots = [
+        Spot("US", 0, "home", is_home=True),
+        Spot("CN", 9, "nine", "#cn"),
+        Spot("NZ", 1, "one"),
+        Spot("??", 3, "x"),
+    ]
+    svg = ElementTree.fromstring(render_world(spots, "h", "d"))
+    home, china, new_zealand = svg.iter(f"{SVG}circle")
+    assert float(home.get("cx", 0)) < float(china.get("cx", 0)) < float(new_zealand.get("cx", 0))
+    assert float(china.get("cy", 0)) < float(new_zealand.get("cy", 0))
+    # Area is the value: nine times as many papers, three times the radius.
+    assert float(china.get("r", 0)) == pytest.approx(3 * float(new_zealand.get("r", 0)), rel=0.01)
+
+
+@pytest.mark.parametrize("value", [0.0, 0.3, 1.0, 3.3, 7.0, 19.9, 100.0])
+def test_an_axis_ends_at_or_above_the_value_and_not_far_above(value: float) -> None:
+    end = _round_up(value)
+    assert value <= end <= max(1.0, 2.5 * value)
+
+
+def test_a_chart_alone_says_what_it_is_and_where_it_is_from() -> None:
+    svg = ElementTree.fromstring(
+        alone(render_bars([Bar("US", 12, "12")], "h", "d"), HOSTILE, "Source & more")
+    )
+    assert {HOSTILE, "Source & more"} <= {text.text for text in svg.iter(f"{SVG}text")}
+
+
+def test_empty_charts_are_drawn_without_an_error() -> None:
+    for svg in (
+        render_trend([], "h", "d"),
+        render_curve([], {}, "h", "d"),
+        render_grid([], [], {}, "h", "d"),
+        render_world([], "h", "d"),
+    ):
+        ElementTree.fromstring(svg)

@@ -1,0 +1,95 @@
+"""The report: every figure is as many papers as its list, everything is escaped, charts go as files."""
+
+import csv
+import io
+import re
+from html import unescape
+from pathlib import Path
+from urllib.parse import unquote
+from xml.etree import ElementTree
+
+import pytest
+from reported_run import HOSTILE_TITLE, write_run
+
+from byline.cli.report import load_study
+from byline.report import ReportError, headline_rows, render_report
+from byline.report.page import anchor_of
+from byline.study import Study
+
+
+@pytest.fixture(scope="module")
+def reported(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Study, str]:
+    """Return a run's folder, its study, and its report."""
+    out = tmp_path_factory.mktemp("reports") / "out"
+    study = write_run(out)
+    file, _ = render_report(out, study, has_pictures=True)
+    return out, study, file.read_text(encoding="utf-8")
+
+
+def test_every_figure_is_as_many_papers_as_its_list(reported: tuple[Path, Study, str]) -> None:
+    page = reported[2]
+    lists = dict(re.findall(r'<div class="members" id="([^"]+)">.*?<ol>(.*?)</ol>', page, re.S))
+    figures = re.findall(r'<a href="#(m-[^"]+)">([\d,]+)</a>', page)
+    assert len(figures) > 20
+    for anchor, shown in figures:
+        assert lists[anchor].count("<li>") == int(shown.replace(",", "")), anchor
+
+
+def test_every_link_within_the_page_has_its_place(reported: tuple[Path, Study, str]) -> None:
+    page = reported[2]
+    places = set(re.findall(r'id="([^"]+)"', page))
+    assert {unescape(a) for a in re.findall(r'href="#([^"]+)"', page)} <= {unescape(p) for p in places}
+
+
+def test_the_page_fetches_nothing_and_runs_nothing(reported: tuple[Path, Study, str]) -> None:
+    page = reported[2]
+    assert "<script" not in page
+    assert re.findall(r'(?:src|href)="(?!#|data:text/csv)([^"]*)"', page) == []
+    assert unescape(HOSTILE_TITLE) in unescape(page)
+    assert HOSTILE_TITLE not in page
+
+
+@pytest.mark.parametrize(
+    "anchor",
+    ["headline", "certainty", "editions", "rules", "curve", "chance", "countries", "partners-US", "matrix",
+     "institutions", "technologies", "left-out", "method"],
+)  # fmt: skip
+def test_the_report_has_its_sections(reported: tuple[Path, Study, str], anchor: str) -> None:
+    assert f'<section id="{anchor}"' in reported[2]
+
+
+def test_the_headline_is_one_sentence_with_its_bounds(reported: tuple[Path, Study, str]) -> None:
+    assert (
+        "V 2024: 1 of 3 papers (33.3%) join authors at institutions in China and the United States; at least 1 "
+        "and at most 2, whatever the unresolved affiliations turn out to be."
+    ) in unescape(reported[2])
+
+
+def test_tables_can_be_taken_along_as_csv(reported: tuple[Path, Study, str]) -> None:
+    addresses = re.findall(r'href="data:text/csv;charset=utf-8,([^"]+)" download="([^"]+)"', reported[2])
+    tables = {name: list(csv.DictReader(io.StringIO(unquote(unescape(text))))) for text, name in addresses}
+    assert [row["papers"] for row in tables["editions-1.csv"]] == ["1.0", "1.0"]
+
+
+def test_charts_are_files_in_two_sizes(reported: tuple[Path, Study, str]) -> None:
+    charts = reported[0] / "charts"
+    ElementTree.fromstring((charts / "editions-1.svg").read_text())
+    for size, width in (("article", 1440), ("slide", 1920)):
+        png = (charts / f"editions-1-{size}.png").read_bytes()
+        assert png.startswith(b"\x89PNG")
+        assert abs(int.from_bytes(png[16:20], "big") - width) <= 2
+
+
+def test_distinct_papers_have_distinct_places() -> None:
+    ids = ["a/b", "a_b", "a b", "a_2f_b", "ä", "A/b", ""]
+    assert len({anchor_of(i) for i in ids}) == len(ids)
+
+
+def test_a_folder_without_a_run_says_what_to_do(tmp_path: Path, reported: tuple[Path, Study, str]) -> None:
+    with pytest.raises(ReportError, match="byline run"):
+        render_report(tmp_path, reported[1])
+    assert headline_rows(tmp_path, reported[1]) == []
+
+
+def test_the_study_is_kept_with_the_run(reported: tuple[Path, Study, str]) -> None:
+    assert load_study(reported[0]) == reported[1]
