@@ -11,8 +11,10 @@ RUN = re.compile(
     r"backbones?|baselines?|results?|report\w*|perform(?:s|ed|ance)?|perplexity|accuracy|achiev\w+|outperform\w*|"
     r"focus\w*|stud(?:y|ied)|analy[sz]\w+|merg\w+|adapt\w*|deploy\w*|judge|annotat\w+|rely\w*|tokeni[sz]\w+|checkpoint\w*)\b",
 )
-# The authors speak of their own work.
-OWN = re.compile(r"\b(?:we|our|ours|this (?:paper|work|study)|proposed|in our experiments)\b")
+# The authors speak of their own work; a paper that says what a baseline is speaks of its own experiments.
+OWN = re.compile(
+    r"\b(?:we|our|ours|this (?:paper|work|study)|proposed|in our experiments|baselines? (?:is|are|include))\b"
+)
 # Others' work, general talk and plans. Standing just before the name, they mark an example, not a use.
 EXAMPLE = re.compile(
     r"(?:\bsuch as\b|\be\.?g\.?\b|\bfor (?:example|instance)\b|\blike\b|\bsimilar to\b|"
