@@ -15,6 +15,8 @@ T = TypeVar("T")
 Place = tuple[object, ...]
 # Rows remembered before the oldest answer is dropped: about 150 MB with the evidence of each.
 MOST_ROWS = 300_000
+# Measures that are cheap under a dozen rules at once; pairs of institutions are not.
+SHARED = ("collaboration", "coverage", "papers_by_country", "country_matrix")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ class Answers:
 
     engine: DuckDBEngine
     groups: Mapping[str, tuple[str, ...]]
+    # Rules that readers try one after another: they share one pass, and so the first of them pays for all.
+    family: tuple[CountingRules, ...] = ()
     _kept: "OrderedDict[Any, tuple[int, Any]]" = field(default_factory=OrderedDict)
     _rows: int = 0
     _lock: Lock = field(default_factory=Lock)
@@ -43,16 +47,31 @@ class Answers:
     def values(self, name: str, rules: CountingRules, **parameters: Any) -> tuple[MeasureValue, ...]:
         """Return a measure's numbers; QuestionError for a question that it cannot be asked."""
         asked = self._with_groups(name, parameters)
-        key = ("values", name, rules, _frozen(parameters))
-        return self._remembered(key, lambda: compute(self.engine, name, rules, **asked), len)
+        key = ("values", name, _frozen(parameters))
+        if rules not in self.family or name not in SHARED:
+            return self._remembered((*key, rules), lambda: compute(self.engine, name, rules, **asked), len)
+        every = self._remembered(key, lambda: compute(self.engine, name, self.family, **asked), len)
+        written = rules.to_json()
+        return tuple(value for value in every if value.rules == written)
 
     def members(self, name: str, rules: CountingRules, **parameters: Any) -> Members:
         """Return the papers of each number of a measure, by the values of `by` and of its keys."""
-        return self._papers("members", members, name, rules, parameters)
+        asked = self._with_groups(name, parameters)
+        among = self.family if rules in self.family and name in SHARED else ()
+
+        def ask(rules: CountingRules) -> Any:
+            return members(self.engine, name, rules, among=among, **asked)
+
+        return self._papers("members", ask, name, rules, parameters)
 
     def candidates(self, name: str, rules: CountingRules, **parameters: Any) -> Members:
         """Return the papers that could join each number once their unresolved affiliations are known."""
-        return self._papers("candidates", candidates, name, rules, parameters)
+        asked = self._with_groups(name, parameters)
+
+        def ask(rules: CountingRules) -> Any:
+            return candidates(self.engine, name, rules, **asked)
+
+        return self._papers("candidates", ask, name, rules, parameters)
 
     def multiverse(self, name: str, **parameters: Any) -> tuple[Multiverse, ...]:
         """Return a measure under every combination of rules."""
@@ -67,17 +86,16 @@ class Answers:
     def _papers(
         self,
         kind: str,
-        ask: Callable[..., Any],
+        ask: Callable[[CountingRules], Any],
         name: str,
         rules: CountingRules,
         parameters: Mapping[str, Any],
     ) -> Members:
-        asked = self._with_groups(name, parameters)
         columns = (*parameters.get("by", ("venue", "year")), *columns_of(name))
 
         def listed() -> Members:
             found: dict[Place, list[Member]] = {}
-            table = ask(self.engine, name, rules, **asked)
+            table = ask(rules)
             lists = [table.column(c).to_pylist() for c in (*columns, "paper_id", "credit", "evidence")]
             for *place, paper_id, credit, evidence in zip(*lists, strict=True):
                 found.setdefault(tuple(place), []).append(Member(paper_id, credit, tuple(evidence)))

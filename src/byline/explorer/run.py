@@ -8,6 +8,7 @@ from byline.explorer.answers import Answers
 from byline.explorer.library import Library
 from byline.explorer.state import Scope
 from byline.study import Study
+from byline.views.sections.rules import one_change
 
 
 class ExploreError(Exception):
@@ -50,4 +51,4 @@ def open_run(out: Path, study: Study) -> OpenRun:
         tracks=library.tracks,
         groups=study.groups,
     )
-    return OpenRun(out, study, library, Answers(engine, dict(study.groups)), scope)
+    return OpenRun(out, study, library, Answers(engine, dict(study.groups), one_change(study.rules)), scope)

@@ -90,10 +90,10 @@ class Site:
     def replace_run(self, run: OpenRun) -> None:
         """Serve another run, or the same one as it is now."""
         with self._lock:
-            old, self.run, self.generation = self.run, run, self.generation + 1
+            # The old run is let go of when the last reader of it is done.
+            self.run, self.generation = run, self.generation + 1
             self._kept.clear()
             self._size = 0
-        old.close()
 
     def kept(self, path: str, query: str, language: str) -> Answer | None:
         """Return the page if it was made before."""

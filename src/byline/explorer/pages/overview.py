@@ -1,5 +1,8 @@
 """The first page: the number with its bounds, how it changes, and who writes with whom."""
 
+from dataclasses import replace
+
+from byline.explorer.numbers import members_address
 from byline.explorer.page import Page
 from byline.explorer.view import View
 from byline.model import CountingRules
@@ -25,19 +28,21 @@ def overview(view: View) -> Page:
     sections = [
         headline(numbers, study),
         trend(numbers, study),
-        matrix(numbers, study),
+        # The table of all pairs has a row for each of hundreds; it stands on the page of countries.
+        replace(matrix(numbers, study), tables=(), notes=["All pairs stand in a table under “Countries”."]),
         certainty(numbers, study),
     ]
     return Page(view.run.study.title, sections=sections, lead=view.run.study.question)
 
 
 def who(view: View) -> Page:
-    """Return papers by country, and the partners of each country chosen."""
+    """Return papers by country, the partners of each country chosen, and the matrix with all pairs."""
     view.finish()
     numbers, study = view.numbers, view.study
     found = [
         countries(numbers, study),
         *(partners(numbers, code) for code in view.state.countries if study.members(code) == (code,)),
+        matrix(numbers, study),
     ]
     sections = [section for section in found if section]
     return Page("Countries, and who writes with whom", sections=sections)
@@ -60,10 +65,6 @@ def rules(view: View) -> Page:
 
 
 def _members(view: View, rules: CountingRules) -> str:
-    from dataclasses import replace
-
-    from byline.explorer.numbers import members_address
-
     state = replace(view.state, rules=rules)
     return members_address(state, "collaboration", {}, {"countries": state.countries})
 
