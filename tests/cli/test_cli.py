@@ -58,6 +58,7 @@ def test_a_csv_column_may_hold_line_breaks(tmp_path: Path) -> None:
         (("run", "absent.toml"), "absent.toml does not exist"),
         (("run", "us-china-nips"), "no study is called"),
         (("report", "absent"), "byline run STUDY"),
+        (("check", "--in", "absent"), "byline run STUDY"),
         (("registry", "use", "absent.json"), "absent.json"),
     ],
 )
@@ -90,7 +91,17 @@ def test_parse_gives_one_record_a_paper_in_order_and_exit_code_1_with_failures(t
 
 
 def test_every_command_explains_itself() -> None:
-    for command in ("demo", "run", "parse", "resolve", "report", "registry", "institutions", "technologies"):
+    for command in (
+        "demo",
+        "run",
+        "parse",
+        "resolve",
+        "report",
+        "check",
+        "registry",
+        "institutions",
+        "technologies",
+    ):
         code, out, _ = run(command, "--help")
         assert code == 0
         assert "Usage" in out

@@ -7,6 +7,7 @@ import typer
 
 from byline import __version__
 from byline.cli import (
+    check,
     demo,
     explore,
     export,
@@ -42,7 +43,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
 )
-for module in (demo, run, parse, resolve, report, explore, export, venues):
+for module in (demo, run, parse, resolve, report, check, explore, export, venues):
     module.register(app)
 app.add_typer(registry.app, name="registry")
 app.add_typer(institutions.app, name="institutions")
