@@ -28,13 +28,12 @@ class LiveNumbers:
         rules = replace(self.rules, **(changes or {}))
         asked = {key: value for key, value in parameters.items() if value is not None}
         values = self.answers.values(name, rules, **{**self.state.filters, **asked})
-        return [self._counted(name, value, rules, asked) for value in values]
+        state = replace(self.state, rules=rules)
 
-    def _counted(
-        self, name: str, value: MeasureValue, rules: CountingRules, asked: Mapping[str, Any]
-    ) -> Counted:
-        keys = keys_of(value)
-        return Counted(value, keys, members_address(replace(self.state, rules=rules), name, keys, asked))
+        def address(keys: Mapping[str, Any]) -> str:
+            return members_address(state, name, keys, asked)
+
+        return [Counted(value, keys_of(value), address) for value in values]
 
 
 @dataclass(frozen=True, slots=True)

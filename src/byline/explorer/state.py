@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from byline.measures import Question, QuestionError
 from byline.model import CountingRules, choices
@@ -12,6 +13,8 @@ RULES = tuple(field.name for field in fields(CountingRules) if field.name != "tr
 CHOICES = (*RULES, "track", "venue", "year", "countries")
 # Addresses are cited and mailed; a longer value is no choice of ours.
 LONGEST_VALUE = 300
+# A page of countries has two thousand links of the same few hundred words.
+_quoted = lru_cache(10_000)(quote_plus)
 
 
 class AddressError(ValueError):
@@ -64,7 +67,7 @@ class State:
 
     def address(self, path: str, more: Iterable[tuple[str, str]] = ()) -> str:
         """Return the address of a page under these choices."""
-        query = urlencode([*self.pairs(), *more])
+        query = "&".join(f"{name}={_quoted(value)}" for name, value in [*self.pairs(), *more])
         return f"{path}?{query}" if query else path
 
     def with_rules(self, **changes: Any) -> "State":

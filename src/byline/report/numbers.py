@@ -49,7 +49,8 @@ class ReportNumbers:
         counted = []
         for value in values:
             keys = keys_of(value)
-            number = Counted(value, keys, "#" + _anchor(name, value, keys, self.rules))
+            anchor = "#" + _anchor(name, value, keys, self.rules)
+            number = Counted(value, keys, lambda _, anchor=anchor: anchor)  # type: ignore[misc]
             place = tuple(place_of(name, keys).values())
             self.asked[number.href] = Listed(number, tuple(papers.get(place, ())))
             counted.append(number)

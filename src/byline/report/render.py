@@ -73,7 +73,7 @@ def headline_rows(out: Path, study: Study) -> list[dict[str, Any]]:
     wanted = {tuple(sorted(pair)) for pair in study.pairs}
     values = [MeasureValue(**row) for row in RunTables(out / "tables").load("measure_values")]
     asked = [v for v in values if v.measure == "collaboration" and v.rules == study.rules.to_json()]
-    counted = [Counted(value, keys_of(value), "") for value in asked]
+    counted = [Counted(value, keys_of(value), lambda _: "") for value in asked]
     return [
         {
             "edition": n.edition,

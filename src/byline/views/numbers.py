@@ -1,7 +1,7 @@
 """Numbers that open their papers: what every figure on a page is made of."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -15,11 +15,19 @@ PLACES = ("venue", "year", "track", "source")
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A number and the address of the papers it counts, in one: the count and its link are born together."""
+    """A number and the address of the papers it counts, in one: the count and its link are born together.
+
+    `address` makes the link of a number that is shown; of thousands that are counted, most are not.
+    """
 
     value: MeasureValue
     keys: Mapping[str, Any]
-    href: str
+    address: Callable[[Mapping[str, Any]], str]
+
+    @property
+    def href(self) -> str:
+        """Where its papers are listed."""
+        return self.address(self.keys)
 
     @property
     def count(self) -> float:

@@ -1,9 +1,9 @@
 """Papers by country, who writes with whom, and the partners of one country on a map."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from byline.charts import Bar, Cell, Spot, render_bars, render_matrix, render_world
-from byline.measures.indicators import Network, indicators_of
 from byline.study import Study
 from byline.views.numbers import Counted, Numbers
 from byline.views.parts import Chart, Column, Figure, Section, Table
@@ -104,7 +104,7 @@ def matrix(numbers: Numbers, study: Study) -> Section:
     single = {n.keys["country"]: n for n in of_each if n.keys["country"] != "unresolved"}
     names = list(single)[:MATRIX_SIZE]
     pairs = ranked(numbers.count("country_matrix", {"counting": "whole"}, by=()))
-    affinity = _affinities(single, pairs)
+    affinity = _affinities(pairs)
     rows = [
         (
             " – ".join(country_name(c) for c in n.keys["countries"]),
@@ -136,14 +136,18 @@ def matrix(numbers: Numbers, study: Study) -> Section:
 Pair = tuple[str, ...]
 
 
-def _affinities(single: dict[str, Counted], pairs: Sequence[Counted]) -> dict[Pair, float | None]:
-    joint = {(min(n.keys["countries"]), max(n.keys["countries"])): int(n.count) for n in pairs}
-    network = Network({code: int(n.count) for code, n in single.items()}, joint, {})
-    return {tuple(n.keys["countries"]): _affinity(network, *n.keys["countries"]) for n in pairs}
-
-
-def _affinity(network: Network, a: str, b: str) -> float | None:
-    return indicators_of(network, a, b)["probabilistic_affinity"]
+def _affinities(pairs: Sequence[Counted]) -> dict[Pair, float | None]:
+    """Return the probabilistic affinity of each pair, `2 n t / (t_a t_b)`, as byline.measures.INDICATORS has it."""
+    joint = {tuple(n.keys["countries"]): n.count for n in pairs}
+    links: Counter[str] = Counter()
+    for (a, b), count in joint.items():
+        links[a] += count  # type: ignore[assignment]
+        links[b] += count  # type: ignore[assignment]
+    every = sum(joint.values())
+    return {
+        (a, b): 2 * count * every / (links[a] * links[b]) if count else None
+        for (a, b), count in joint.items()
+    }
 
 
 def _times(ratio: float | None) -> Figure | str:
@@ -162,6 +166,8 @@ def _matrices(
     against = {}
     for n in pairs:
         a, b = n.keys["countries"]
+        if a not in names or b not in names:
+            continue
         words = f"{country_name(a)} and {country_name(b)}"
         observed[a, b] = _cell(n, words)
         if (ratio := affinity[a, b]) is not None:
