@@ -20,6 +20,7 @@ CASES = [
     ("The Chinese University of Hong Kong", None, "HK", "`Chinese` is no place"),
     ("The Chinese University of Hong Kong, Shenzhen", None, "CN", "the campus, not the owner"),
     ("NYU Shanghai", None, "CN", "the campus, not the owner"),
+    ("Google DeepMind", None, "GB", "its own headquarters are in London, its owner's in the US"),
     ("Duke Kunshan University", None, "CN", "the campus, not the owner"),
     ("University of Nottingham Ningbo China", None, "CN", "the campus, not the owner"),
     ("Microsoft Research Asia", None, "CN", "the laboratory's place; home US"),
@@ -83,7 +84,7 @@ def test_site_and_home_are_kept_apart(resolver: Resolver) -> None:
 
 
 def test_a_company_of_many_places_falls_back_to_its_headquarters(resolver: Resolver) -> None:
-    match = resolver.resolve("Google DeepMind")
+    match = resolver.resolve("Google Research")
     assert (match.site_country, match.home_country, match.method) == (None, "US", "headquarters")
 
 

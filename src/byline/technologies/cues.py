@@ -9,7 +9,7 @@ RUN = re.compile(
     r"evaluat\w+|test(?:ed|ing)?|prompt(?:ed|ing)?|experiment\w*|conduct\w*|compar\w+|select\w*|chos\w+|choose|initiali[sz]\w+|"
     r"leverag\w+|implement\w*|quanti[sz]\w+|prun\w+|compress\w*|distill\w*|buil[dt]\w*|generat\w+|replac\w+|modif\w+|"
     r"backbones?|baselines?|results?|report\w*|perform(?:s|ed|ance)?|perplexity|accuracy|achiev\w+|outperform\w*|"
-    r"focus\w*|stud(?:y|ied)|analy[sz]\w+|merg\w+|adapt\w*|deploy\w*|judge|annotat\w+|rely\w*|tokeni[sz]\w+|checkpoint\w*)\b",
+    r"focus\w*|stud(?:y|ied)|analy[sz]\w+|merg\w+|adapt\w*|deploy\w*|judg\w+|grad(?:e[ds]?|ing)|quer(?:y|ies|ied|ying)|measur(?:e[ds]?|ing)|scor(?:e[ds]?|ing)|annotat\w+|rely\w*|tokeni[sz]\w+|checkpoint\w*)\b",
 )
 # The authors speak of their own work; a paper that says what a baseline is speaks of its own experiments.
 OWN = re.compile(

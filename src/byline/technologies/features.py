@@ -26,6 +26,10 @@ SIZE = re.compile(
     r"\d[BM]\b|/\d\d\b|-[BLSH]\b|-(?:base|large|small|tiny|medium|mini|nano|turbo)\b", re.IGNORECASE
 )
 
+# What follows a name that begins a row of results: a version or citation at most, then two figures or more. By the
+# labelling rules a row of the paper's own results is a use, whatever its sentences say.
+ROW = re.compile(r"[\w.+\-]{0,12}(?:\s*\[\d+\])?(?:\s+[±(]?\d+\.\d+[)%]?){2}")
+
 # Four pages of a workshop paper: in a shorter text one mention is not yet "often".
 SHORTEST_PAPER = 12_000
 
@@ -34,6 +38,7 @@ FEATURES: Mapping[str, str] = {
     "runs": "sentences of the method or experiments that say it is run: {count}",
     "own_use": "sentences that say the authors use it: {count}",
     "tables": "mentions in tables and captions: {count}",
+    "rows": "rows of the paper's own results: {count}",
     "sized": "mentions of a model with its size: {count}",
     "front": "named in the title or abstract",
     "plain": "mentions that are neither examples nor general talk: {count}",
@@ -54,6 +59,7 @@ class Reading:
     part: str
     cues: Cues
     is_sized: bool
+    is_row: bool = False
 
     @property
     def is_body(self) -> bool:
@@ -87,9 +93,13 @@ def read(document: Document, mentions: Sequence[TechnologyMention]) -> dict[str,
         section, part = parse_label(mention.section)
         cues = cues_of(mention.quote, max(0, mention.quote.find(name))) if section not in OUTSIDE else SILENT
         readings[mention.technology_id].append(
-            Reading(mention, section, part, cues, SIZE.search(name) is not None)
+            Reading(mention, section, part, cues, SIZE.search(name) is not None, _is_row(document, mention))
         )
     return readings
+
+
+def _is_row(document: Document, mention: TechnologyMention) -> bool:
+    return ROW.match(document.text, mention.char_end) is not None
 
 
 def features_of(
@@ -106,6 +116,7 @@ def features_of(
         "tables": sum(r.part in (TABLE, CAPTION) for r in working),
         "sized": sum(r.is_sized for r in working),
         "plain": len(plain),
+        "rows": sum(r.is_row for r in working),
     }
     front = any(r.section in FRONT and not r.cues.is_talk for r in body)
     talk = sum(r.cues.is_talk or r.section in TALK for r in body)

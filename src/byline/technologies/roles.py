@@ -22,6 +22,8 @@ CITATION = re.compile(
     r"[\w.\-]{0,12}\s{0,2}(?:\[\d[\d,\s–\-]*\]|[\[(][^\])]{0,60}\b(?:19|20)\d\d|[A-Z]\w+ et al\.?,? [\[(])"
 )
 THRESHOLD = 0.5
+# A row of figures behind the name is a use by the labelling rules; what remains is a table of others' results.
+ROW_SCORE = 0.8
 EVIDENCE_COUNT = 12
 # Words for the strongest features and no more: an explanation is read in a table.
 REASON_COUNT = 3
@@ -93,6 +95,8 @@ def _role_in_body(entry: Entry, features: Features, citation: str | None) -> tup
     if is_used > THRESHOLD:
         reason = _reason(used.contributions(features.values), features)
         return "evaluated", min(is_used, 1 - is_core), f"evaluated: {reason}"
+    if rows := features.counts["rows"]:
+        return "evaluated", ROW_SCORE, f"evaluated: {FEATURES['rows'].format(count=rows)}"
     if citation:
         return "cited", 1 - is_used, f"cited: {citation}; too little says that the paper runs it"
     return "mentioned", 1 - is_used, "mentioned: named in passing; too little says that the paper runs it"
