@@ -8,6 +8,8 @@
 
 from typing import TYPE_CHECKING, Any
 
+from byline.deferred import deferred
+
 if TYPE_CHECKING:
     from byline.api import open_run as open
     from byline.api import parse, resolve
@@ -16,19 +18,14 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = ["CountingRules", "__version__", "open", "parse", "resolve"]
 
-# What is public, and where it is defined; loaded when first used, so that importing Byline costs nothing.
-_PUBLIC = {
-    "open": ("byline.api", "open_run"),
-    "parse": ("byline.api", "parse"),
-    "resolve": ("byline.api", "resolve"),
-    "CountingRules": ("byline.model", "CountingRules"),
-}
+# `open` is defined under another name, for a module that defines it has no `open` of Python's own.
+_load = deferred(__name__, {"parse": "byline.api", "resolve": "byline.api", "CountingRules": "byline.model"})
 
 
 def __getattr__(name: str) -> Any:
-    from importlib import import_module
+    """Return what is public, loaded when first used, so that importing Byline costs nothing."""
+    if name == "open":
+        from byline.api import open_run
 
-    if name not in _PUBLIC:
-        raise AttributeError(f"module 'byline' has no attribute {name!r}")
-    module, attribute = _PUBLIC[name]
-    return getattr(import_module(module), attribute)
+        return open_run
+    return _load(name)

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from byline.affiliations import Resolver
-from byline.documents import parse_document
 from byline.documents.pool import DocumentPool, Failure, PoolLimits
 from byline.model import Match, PrintedAuthor, TechnologyMention, TechnologyRole, TitleBlock
 from byline.pipeline.reading import featured
@@ -34,6 +33,8 @@ class PdfParser:
 
     def __call__(self, pdf: Path) -> ParsedPdf:
         """Return the PDF's title block and technologies; raises DocumentError for one that cannot be read."""
+        from byline.documents import parse_document
+
         document = parse_document(pdf)
         found = featured(pdf.stem, document, self.catalogue)
         return ParsedPdf(document.title_block, found.mentions, found.roles, document.issues)

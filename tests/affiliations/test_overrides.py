@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from byline.affiliations import Resolver
-from byline.affiliations.overrides import OverrideError, apply_overrides, load_overrides
+from byline.affiliations.errors import OverrideError
+from byline.affiliations.overrides import apply_overrides, load_overrides
 from byline.model import AffiliationMatch, AffiliationMention
 
 HEADER = "kind,text,paper_id,author_position,institution_id,country,reason,who,when\n"

@@ -7,7 +7,8 @@ import orjson
 import pytest
 
 from byline.affiliations import Resolver, registry
-from byline.affiliations.registry import RegistryError, load_registry
+from byline.affiliations.errors import RegistryError
+from byline.affiliations.registry import load_registry
 
 
 @pytest.fixture(autouse=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from byline.affiliations.errors import OverrideError
 from byline.affiliations.normalise import normalise
 from byline.affiliations.resolve import Resolver
 from byline.model.affiliations import UNRESOLVED, AffiliationMatch, AffiliationMention
@@ -27,10 +28,6 @@ METHOD = "override"
 # In place of a country: nobody can tell the place, whatever the rules say; the mention counts as unresolved.
 NO_PLACE = "-"
 _COUNTRY = re.compile(r"[A-Z]{2}|-")
-
-
-class OverrideError(ValueError):
-    """An overrides file that cannot be used; the message names the file, the line and the remedy."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from typing import Any
 import orjson
 
 from byline.affiliations.countries import load_country_names
+from byline.affiliations.errors import RegistryError
 from byline.affiliations.institutions import REGISTRY, Known
 
 SECTORS = {
@@ -27,10 +28,6 @@ SECTORS = {
 # A full dump has about 250 MB unpacked; four times that is no dump of ROR.
 LARGEST_DUMP_BYTES = 1_000_000_000
 PARENT_RELATIONS = frozenset({"parent"})
-
-
-class RegistryError(ValueError):
-    """A file that is no usable registry dump; the message names the file and the remedy."""
 
 
 @dataclass(frozen=True, slots=True)

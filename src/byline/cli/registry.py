@@ -34,10 +34,11 @@ def info(as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")]
 def use(file: Annotated[Path, typer.Argument(help="A ROR data dump, schema v2: .json or .json.gz.")]) -> None:
     """Load a ROR dump into the index, and use it from now on beside the curated institutions."""
     from byline.affiliations import Resolver, registry
+    from byline.affiliations.errors import RegistryError
 
     try:
         in_use = registry.use(file)
         Resolver.open()
-    except registry.RegistryError as error:
+    except RegistryError as error:
         fail(str(error))
     out.print(f"{in_use.record_count:,} records of {in_use.path.name} are in use", markup=False)

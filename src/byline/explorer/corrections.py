@@ -13,16 +13,16 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from byline.affiliations.errors import OverrideError
 from byline.affiliations.overrides import (
     AUTHOR,
     COLUMNS,
     STRING,
     Override,
-    OverrideError,
     apply_overrides,
     load_overrides,
 )
-from byline.model import AffiliationMatch, AffiliationMention, arrow_table
+from byline.model import AffiliationMatch, AffiliationMention, Institution, arrow_table
 from byline.study import Study
 from byline.views.tables import RunTables
 
@@ -79,7 +79,7 @@ class Corrections:
             known = {row["institution_id"]: row for row in tables.load("institutions")}
             for named in {m.institution_id for m in corrected.matches if m.institution_id} - known.keys():
                 known[named] = asdict(resolver.institution(named))
-            self._write("institutions", [_Row(row) for _, row in sorted(known.items())])
+            self._write("institutions", [Institution(**row) for _, row in sorted(known.items())])
             self._write("affiliation_matches", corrected.matches)
 
     def _write(self, name: str, rows: list[Any]) -> None:
@@ -107,13 +107,6 @@ def _known(institution_id: str) -> None:
         raise CorrectionError(
             f"There is no institution {institution_id!r}; choose a country instead."
         ) from None
-
-
-class _Row:
-    """A row of a table whose columns are attributes, as `arrow_table` reads them."""
-
-    def __init__(self, columns: Mapping[str, Any]) -> None:
-        self.__dict__.update(columns)
 
 
 def decided(form: Mapping[str, str], mention: Mapping[str, Any], chosen: Mapping[str, Any]) -> Override:

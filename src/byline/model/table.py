@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
+import msgspec
+
 if TYPE_CHECKING:
     import pyarrow as pa
 
@@ -78,8 +80,13 @@ def arrow_schema(name: str) -> "pa.Schema":
 def arrow_table(name: str, rows: Iterable[Any]) -> "pa.Table":
     """Return the rows as an Arrow table with the declared schema; raises ArrowInvalid on a wrong type."""
     import pyarrow as pa
+    from pyarrow import json
 
-    rows = list(rows)
     schema = arrow_schema(name)
-    columns = [pa.array([getattr(row, field.name) for row in rows], type=field.type) for field in schema]
-    return pa.Table.from_arrays(columns, schema=schema)
+    # By way of JSON: for Python's own lists pyarrow loads pandas, where that is installed, which takes 0.4 s.
+    lines = msgspec.json.Encoder().encode_lines(rows if isinstance(rows, list) else list(rows))
+    if not lines:
+        return schema.empty_table()
+    one_block = json.ReadOptions(block_size=len(lines) + 1)
+    columns = json.ParseOptions(explicit_schema=schema, unexpected_field_behavior="error")
+    return json.read_json(pa.BufferReader(lines), one_block, columns).select(schema.names).cast(schema)

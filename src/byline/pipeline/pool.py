@@ -1,21 +1,29 @@
 """The worker processes of a run, and what they are given."""
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from byline.documents.pool import DocumentPool, Failure, PoolLimits
-from byline.pipeline.context import Context, Settings
+from byline.documents.process import prepare_workers
 from byline.pipeline.fingerprint import code, fingerprint, of_files
 from byline.pipeline.reading import DocumentReader, PaperReader, TechnologyReader
+
+if TYPE_CHECKING:
+    from byline.pipeline.context import Context, Settings
 
 J = TypeVar("J")
 T = TypeVar("T")
 
 
+def expect_files() -> None:
+    """Begin to load, beside this process, what the workers will need; returns at once."""
+    prepare_workers(["byline.pipeline.preload"])
+
+
 class Workers:
     """The worker processes of one run: started when first needed, kept for every stage, ended with the run."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: "Settings") -> None:
         self._settings = settings
         self._pool: DocumentPool | None = None
 
@@ -34,7 +42,7 @@ class Workers:
             self._pool = None
 
 
-def paper_reader(context: Context) -> PaperReader:
+def paper_reader(context: "Context") -> PaperReader:
     """Return what reads the run's PDFs and keeps what it read in the run's cache."""
     cache, additions = context.workspace.cache, context.study.catalogue
     documents = DocumentReader(cache / "documents", code("model", "documents"))

@@ -1,17 +1,22 @@
-"""What the worker processes do with one PDF. Each reader is small, picklable, and keeps what it read on disk."""
+"""What the worker processes do with one PDF. Each reader is small, picklable, and keeps what it read on disk.
+
+What reads and searches is imported where it is used: the process that hands out the files never needs it.
+"""
 
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from byline.documents import parse_document
 from byline.model import Document, TechnologyMention, TechnologyRole, TitleBlock
 from byline.pipeline.fingerprint import fingerprint
 from byline.pipeline.workspace import replaced
-from byline.technologies import Catalogue, Detector, assign_roles
+
+if TYPE_CHECKING:
+    from byline.technologies import Catalogue, Detector
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,8 @@ class DocumentReader:
             return self._parse(pdf, kept)
 
     def _parse(self, pdf: Path, kept: Path) -> Document:
+        from byline.documents import parse_document
+
         document = parse_document(pdf)
         with replaced(kept) as path:
             path.write_bytes(msgspec.json.encode(document))
@@ -119,13 +126,20 @@ class PaperReader:
 
 def featured(paper_id: str, document: Document, catalogue: Path | None = None) -> Featured:
     """Return the technologies of one document; `catalogue` names a file of the user's additions."""
-    entries, detector = _detector(catalogue)
-    mentions = detector.detect(paper_id, document)
+    from byline.technologies import assign_roles
+
+    entries, search = detector(catalogue)
+    mentions = search.detect(paper_id, document)
     return Featured(tuple(mentions), tuple(assign_roles(paper_id, document, mentions, entries)))
 
 
 @cache
-def _detector(catalogue: Path | None) -> tuple[Catalogue, Detector]:
-    # Built once in each process: the automaton over all aliases takes longer than most papers.
+def detector(catalogue: Path | None) -> tuple["Catalogue", "Detector"]:
+    """Return the catalogue and what searches for it, built once in each process.
+
+    The automaton over all aliases takes longer than most papers.
+    """
+    from byline.technologies import Catalogue, Detector
+
     entries = Catalogue.load(catalogue)
     return entries, Detector(entries)

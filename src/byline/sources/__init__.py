@@ -1,7 +1,8 @@
 """From a venue and a year to papers, authors, affiliations as the venue lists them, and PDFs."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from byline.deferred import deferred
 from byline.sources.edition import Edition, SourceChoice
 from byline.sources.harvest import Harvest, SourceError
 from byline.sources.joining import join_printed
@@ -34,14 +35,13 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    """Return what belongs to the network, loaded on first use: its libraries cost a local run 0.2 s."""
-    if name in ("Plan", "fetch_edition", "plan_edition"):
-        from byline.sources import fetch
-
-        return getattr(fetch, name)
-    if name == "FetchOptions":
-        from byline.sources.http import FetchOptions
-
-        return FetchOptions
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+# What belongs to the network: its libraries cost a local run 0.2 s.
+__getattr__ = deferred(
+    __name__,
+    {
+        "Plan": "byline.sources.fetch",
+        "fetch_edition": "byline.sources.fetch",
+        "plan_edition": "byline.sources.fetch",
+        "FetchOptions": "byline.sources.http",
+    },
+)
