@@ -86,7 +86,7 @@ def arrow_table(name: str, rows: Iterable[Any]) -> "pa.Table":
     # By way of JSON: for Python's own lists pyarrow loads pandas, where that is installed, which takes 0.4 s.
     lines = msgspec.json.Encoder().encode_lines(rows if isinstance(rows, list) else list(rows))
     if not lines:
-        return schema.empty_table()
+        return pa.Table.from_batches([], schema)
     one_block = json.ReadOptions(block_size=len(lines) + 1)
     columns = json.ParseOptions(explicit_schema=schema, unexpected_field_behavior="error")
     return json.read_json(pa.BufferReader(lines), one_block, columns).select(schema.names).cast(schema)
