@@ -48,9 +48,6 @@ def parse(
 
 def _parse_all(pdfs: Sequence[Path], jsonl: Path | None, workers: int, seconds: float) -> int:
     """Write the records in the order of the PDFs and return how many could not be read."""
-    from byline.pipeline.pool import expect_files
-
-    expect_files()
     import orjson
 
     from byline.affiliations import Resolver

@@ -37,10 +37,6 @@ def run(
     What is up to date is not done again; a run that was killed goes on where it was.
     Exit code 1: done, with papers or sources that failed (listed on stderr and in the table `issues`).
     """
-    from byline.pipeline.pool import expect_files
-
-    if not dry_run:
-        expect_files()
     from byline.affiliations.errors import OverrideError, RegistryError
     from byline.pipeline.context import Settings, default_out
     from byline.pipeline.run import run_study

@@ -1,33 +1,20 @@
 """The parent's side of one worker process: what it is doing, since when, and whether it still may."""
 
-import multiprocessing
 import os
 import signal
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from byline.documents.template_process import CONTEXT
 from byline.documents.worker import Failure, WorkerSetup, work_until_stopped
 
 _SECONDS_TO_STOP = 0.5
 _PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
-# Workers are copies of one small process without threads, which has loaded what they need: starting one afresh
-# takes half a second of a core, a copy a hundredth, and a copy of this process would inherit locks of its threads.
-_CONTEXT = multiprocessing.get_context("forkserver")
-
-
-def prepare_workers(modules: Sequence[str]) -> None:
-    """Begin, in the background, to load the modules that workers need; returns at once.
-
-    Without it, or where a process of other workers is running already, each worker loads them itself.
-    """
-    _CONTEXT.set_forkserver_preload(list(modules))
-    forkserver.ensure_running()
 
 
 class PoolError(RuntimeError):
@@ -60,8 +47,8 @@ class WorkerProcess:
 
     def __init__(self, setup: WorkerSetup, limits: PoolLimits) -> None:
         self.connection: Connection
-        self.connection, theirs = _CONTEXT.Pipe()
-        self._process = _CONTEXT.Process(
+        self.connection, theirs = CONTEXT.Pipe()
+        self._process = CONTEXT.Process(
             target=work_until_stopped, args=(theirs, setup), name="byline-document-worker", daemon=True
         )
         self._process.start()

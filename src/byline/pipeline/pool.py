@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, TypeVar
 
 from byline.documents.pool import DocumentPool, Failure, PoolLimits
-from byline.documents.process import prepare_workers
 from byline.pipeline.fingerprint import code, fingerprint, of_files
 from byline.pipeline.reading import DocumentReader, PaperReader, TechnologyReader
 
@@ -13,11 +12,6 @@ if TYPE_CHECKING:
 
 J = TypeVar("J")
 T = TypeVar("T")
-
-
-def expect_files() -> None:
-    """Begin to load, beside this process, what the workers will need; returns at once."""
-    prepare_workers(["byline.pipeline.preload"])
 
 
 class Workers:
