@@ -89,4 +89,5 @@ def arrow_table(name: str, rows: Iterable[Any]) -> "pa.Table":
         return pa.Table.from_batches([], schema)
     one_block = json.ReadOptions(block_size=len(lines) + 1)
     columns = json.ParseOptions(explicit_schema=schema, unexpected_field_behavior="error")
-    return json.read_json(pa.BufferReader(lines), one_block, columns).select(schema.names).cast(schema)
+    read = json.read_json(pa.BufferReader(lines), one_block, columns)
+    return pa.Table.from_arrays([read[name] for name in schema.names], schema=schema)
