@@ -118,17 +118,19 @@ def _claim(file: str, entry: dict[str, Any]) -> Claim:
 
 def check_claims(engine: Engine, path: Path | None = None) -> tuple[Check, ...]:
     """Return every claim of a file (those that ship with Byline where none is named) measured on this run."""
-    return tuple(check(engine, claim) for claim in load_claims(path))
+    editions = _editions(engine)
+    return tuple(check(engine, claim, editions) for claim in load_claims(path))
 
 
-def check(engine: Engine, claim: Claim) -> Check:
-    """Return one claim measured again, with verdict and bridge."""
-    if reason := _missing(engine, claim):
+def check(engine: Engine, claim: Claim, editions: "Editions | None" = None) -> Check:
+    """Return one claim measured again, with verdict and bridge; `editions` where they are known already."""
+    held = (editions or _editions(engine)).get((claim.venue, claim.year))
+    if reason := _missing(held, claim):
         return Check(claim, "cannot be measured with this data", None, None, None, (), reason)
     (world,) = multiverse(
         engine, claim.measure, ((), claim.tracks) if claim.tracks else ((),), **claim.question
     )
-    rules = _measurable(engine, claim)
+    rules = _measurable(held, claim)
     measured = world.at(rules)
     under = _nearest(world, claim, rules)
     if _is_near(measured.numerator, claim.figure):
@@ -160,31 +162,58 @@ def bridge(world: Multiverse, claim: Claim, towards: CountingRules) -> tuple[Bri
     return (*steps, rest)
 
 
-def _missing(engine: Engine, claim: Claim) -> str | None:
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What a run holds of one venue and year."""
+
+    tracks: frozenset[str]
+    witnesses: frozenset[str]
+    has_text: bool
+
+
+Editions = dict[tuple[str, int], Edition]
+
+
+def _editions(engine: Engine) -> Editions:
+    """Return the editions of the run, in one query for all claims."""
+    sql = """SELECT p.venue, p.year, p.track, w.witness, COUNT(p.page_count) > 0 AS has_text
+             FROM papers AS p
+             LEFT JOIN (
+                 SELECT DISTINCT paper_id, CASE WHEN witness = 'metadata' THEN 'metadata' ELSE 'pdf' END AS witness
+                 FROM affiliation_mentions
+             ) AS w ON w.paper_id = p.paper_id
+             GROUP BY p.venue, p.year, p.track, w.witness"""
+    found: dict[tuple[str, int], list[dict[str, Any]]] = {}
+    for row in engine.query(sql).to_pylist():
+        found.setdefault((row["venue"], row["year"]), []).append(row)
+    return {
+        place: Edition(
+            frozenset(row["track"] for row in rows),
+            frozenset(row["witness"] for row in rows if row["witness"]),
+            any(row["has_text"] for row in rows),
+        )
+        for place, rows in found.items()
+    }
+
+
+def _missing(held: Edition | None, claim: Claim) -> str | None:
     """Return why this run cannot measure the claim, or None."""
-    sql = """SELECT track, COUNT(*) AS papers, COUNT(page_count) AS papers_read FROM papers
-             WHERE venue = $venue AND year = $year GROUP BY track ORDER BY track"""
-    rows = engine.query(sql, {"venue": claim.venue, "year": claim.year}).to_pylist()
-    if not rows:
+    if held is None:
         return f"the run has no papers of {claim.venue} {claim.year}"
-    tracks = {row["track"] for row in rows}
-    if absent := set(claim.tracks) - tracks:
-        return f"the run has no papers of the track {sorted(absent)[0]!r}, only {', '.join(sorted(tracks))}"
-    if "technology" in MEASURES[claim.measure].keys and not sum(row["papers_read"] for row in rows):
+    if absent := set(claim.tracks) - held.tracks:
+        listed = ", ".join(sorted(held.tracks))
+        return f"the run has no papers of the track {sorted(absent)[0]!r}, only {listed}"
+    if "technology" in MEASURES[claim.measure].keys and not held.has_text:
         return "no paper's text was read, so no technology can be found; run with the PDFs"
     return None
 
 
-def _measurable(engine: Engine, claim: Claim) -> CountingRules:
+def _measurable(held: Edition | None, claim: Claim) -> CountingRules:
     """Return the claim's nearest rules, by the witness that the run has where it lacks the claim's."""
-    sql = """SELECT DISTINCT CASE WHEN m.witness = 'metadata' THEN 'metadata' ELSE 'pdf' END AS witness
-             FROM affiliation_mentions AS m JOIN papers AS p ON p.paper_id = m.paper_id
-             WHERE p.venue = $venue AND p.year = $year"""
-    rows = engine.query(sql, {"venue": claim.venue, "year": claim.year}).to_pylist()
-    witnesses = {row["witness"] for row in rows}
+    witnesses = held.witnesses if held else frozenset()
     if claim.rules.witness in ("prefer_pdf", *witnesses) or len(witnesses) != 1:
         return claim.rules
-    return replace(claim.rules, witness=witnesses.pop())
+    return replace(claim.rules, witness=next(iter(witnesses)))  # type: ignore[arg-type]
 
 
 def _is_near(number: float, figure: float) -> bool:
