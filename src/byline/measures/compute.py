@@ -27,9 +27,9 @@ def compute(
     """Return the numbers of a measure, one for each venue, year and key, under one or more counting rules.
 
     Who asks several questions under different rules names them all in `among` each time: they then share one
-    pass over the data. Parameters are those the registry names for the measure, and `venue`, `year`, `source` (one or several)
-    and `by` (the columns of papers that each number is for). Raises QuestionError for a question the
-    measure cannot be asked.
+    pass over the data. Parameters are those the registry names for the measure, and `venue`, `year`, `source`
+    (one or several) and `by` (the columns of papers that each number is for). Raises QuestionError for a
+    question the measure cannot be asked.
     >>> compute(engine, "collaboration", CountingRules(), countries=("US", "CN"))  # doctest: +SKIP
     """
     inquiry = Inquiry.of(name, rules, parameters, among)

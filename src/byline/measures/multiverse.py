@@ -85,7 +85,7 @@ def every_rule(tracks: Sequence[tuple[str, ...]] = ((),)) -> tuple[CountingRules
 
 
 def multiverse(
-    engine: Engine, name: str, tracks: Sequence[tuple[str, ...]] = ((),), **parameters: object
+    engine: Engine, name: str, tracks: Sequence[tuple[str, ...]] = ((),), **parameters: Any
 ) -> tuple[Multiverse, ...]:
     """Return a measure under every combination of rules, one multiverse for each of its keys.
 
