@@ -71,7 +71,7 @@ def test_fractional_credit_and_bounds_by_hand(engine: DuckDBEngine) -> None:
     assert (part.numerator, part.denominator, part.lower_bound, part.upper_bound) == (0.5, 1, 0.5, 0.5)
 
 
-def _pair() -> dict[str, object]:
+def _pair() -> dict[str, Any]:
     return {"countries": ("US", "CN")}
 
 

@@ -203,16 +203,20 @@ def test_claims_are_measured_and_explained(engine: DuckDBEngine, tmp_path: Path)
     )
     same, other, never, absent = check_claims(engine, path)
     assert same.verdict == "reproduced"
-    assert same.range == (0, 9)
+    # Both witnesses are there, so all 144 combinations of whole counting can be answered.
+    assert (same.range, same.combinations) == ((0, 9), 144)
     # From 7: profiles leave 01, 03, 08 and 11; with Hong Kong, Macau and Taiwan 04 and 05 come in.
     assert other.verdict == "reproducible only under other rules"
     assert [(step.choice, step.numerator, step.change) for step in other.bridge] == [
         ("Byline's default", 7, 0),
-        ("witness metadata", 4, -3),
-        ("hong_kong_macau_taiwan hk_mo_tw_with_cn", 6, 2),
-        ("papers, reading and resolving that differ", 3, -3),
+        ("whose word counts: venue's list", 4, -3),
+        ("HK, MO, TW with China", 6, 2),
+        ("Hong Kong, Macau, Taiwan: separate", 4, -2),
+        ("left over: papers, reading and resolving that differ", 3, -1),
     ]
-    assert "The figure comes out with" in other.explanation
+    assert "The figure comes out with Hong Kong, Macau, Taiwan: separate." in other.explanation
+    assert all(sum(s.change for s in c.bridge) == c.claim.figure - 7 for c in (same, other, never))
+    assert "No rule gives a number above it. The nearest below it is 9, with" in never.explanation
     assert never.verdict == "not reproducible under any rule"
     assert absent.verdict == "cannot be measured with this data"
     assert absent.explanation == "the run has no papers of W 2024"
@@ -221,9 +225,44 @@ def test_claims_are_measured_and_explained(engine: DuckDBEngine, tmp_path: Path)
 def test_a_claim_by_a_witness_that_is_absent_says_so(tmp_path: Path) -> None:
     papers = [MadeUpPaper("0", (both(US), both(CN))), MadeUpPaper("1", (both(US),))]
     listed = [MadeUpPaper(p.key, tuple(type(a)(metadata=a.metadata) for a in p.authors)) for p in papers]
-    (found,) = check_claims(build(tmp_path, listed), claims_file(tmp_path, ("a", 1, "V", "wired")))
+    path = claims_file(tmp_path, ("a", 1, "V", "wired"))
+    path.write_text(path.read_text("utf-8").replace("total = 11", "total = 2"), "utf-8")
+    (found,) = check_claims(build(tmp_path, listed), path)
     assert found.verdict == "reproduced"
+    # The list alone can be asked: neither `pdf` nor `agree` stand among the combinations, and give no range.
+    assert (found.combinations, found.range) == (72, (0, 1))
     assert "counts by printed bylines, which the run does not have" in found.explanation
+
+
+def test_a_claim_on_technology_is_measured_at_every_role(engine: DuckDBEngine, tmp_path: Path) -> None:
+    path = claims_file(tmp_path, ("qwen", 3, "V", "default"))
+    text = (
+        path.read_text("utf-8").replace("total = 11\n", "").replace("collaboration", "technology_by_country")
+    )
+    asked = 'countries = ["US"], technology = "qwen", role = "built_on"'
+    path.write_text(text.replace('countries = ["US", "CN"]', asked), "utf-8")
+    (found,) = check_claims(engine, path)
+    assert found.verdict == "reproducible only under other rules"
+    assert "named at all 3, cited or more 2, run or built on 2, built on 1." in found.explanation
+    assert [(step.choice, step.numerator, step.change) for step in found.bridge] == [
+        ("Byline's default", 1, 0),
+        ("the technology named at all", 3, 2),
+        ("left over: papers, reading and resolving that differ", 3, 0),
+    ]
+
+
+def test_a_claim_of_another_number_of_papers_is_compared_by_share(
+    engine: DuckDBEngine, tmp_path: Path
+) -> None:
+    path = claims_file(tmp_path, ("share", 700, "V", "default"))
+    path.write_text(path.read_text("utf-8").replace("total = 11", "total = 1_100"), "utf-8")
+    (found,) = check_claims(engine, path)
+    assert found.verdict == "reproduced"
+    assert "shares are compared: 63.6% published, 63.6% measured" in found.explanation
+    assert [(step.choice, step.change) for step in found.bridge[1:]] == [
+        ("1,100 papers in place of 11, at the same share", 693),
+        ("left over: papers, reading and resolving that differ", 0),
+    ]
 
 
 @pytest.mark.parametrize(

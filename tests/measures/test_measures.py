@@ -16,7 +16,7 @@ from byline.model import CountingRules
 
 EVERY_RULE = every_rule()
 SOME_RULES = EVERY_RULE[::131]  # unlike in every choice
-PAIR = {"countries": ("US", "CN")}
+PAIR: dict[str, Any] = {"countries": ("US", "CN")}
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,9 @@
 """A run from PDFs to report: resumes where it was killed, and does nothing twice."""
 
 import csv
+import json
 import shutil
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -130,3 +132,22 @@ def test_a_killed_run_goes_on_with_the_documents_it_has(
     assert {path: path.stat().st_mtime_ns for path in read} == read
     for name in ("papers", "authorships", "affiliation_mentions", "affiliation_matches", "technology_roles"):
         assert workspace.table_path(name).read_bytes() == finished.workspace.table_path(name).read_bytes()
+
+
+def test_a_run_names_its_inputs_by_content_and_its_id_is_the_same_elsewhere(
+    finished: Outcome, folder: Path, tmp_path: Path
+) -> None:
+    (here,) = finished.workspace.load_table("runs")
+    moved = shutil.copytree(folder, tmp_path / "elsewhere" / folder.name, copy_function=shutil.copyfile)
+    outcome = run_study(study_of(moved), Workspace(tmp_path / "out"), ONE_WORKER)
+    (there,) = outcome.workspace.load_table("runs")
+    assert (there["run_id"], there["inputs"]) == (here["run_id"], here["inputs"])
+    files = sorted(folder.iterdir())
+    lines = "".join(f"{sha256(file.read_bytes()).hexdigest()}  {file.name}\n" for file in files)
+    (record,) = json.loads(here["inputs"])
+    assert record["sha256"] == sha256(lines.encode()).hexdigest()
+    assert (record["files"], str(folder.parent) in here["inputs"]) == (4, False)
+
+    (moved / PDFS[0]).write_bytes((moved / PDFS[1]).read_bytes())
+    changed = run_study(study_of(moved), Workspace(tmp_path / "out"), ONE_WORKER)
+    assert changed.workspace.load_table("runs")[0]["run_id"] != here["run_id"]

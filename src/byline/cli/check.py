@@ -1,5 +1,6 @@
 """`byline check`: published claims measured again on a run, and why they differ."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -8,7 +9,7 @@ import typer
 from byline.cli.console import fail, out, print_json
 
 if TYPE_CHECKING:
-    from byline.measures.claims import Check
+    from byline.measures import Check
 
 
 def register(app: typer.Typer) -> None:
@@ -28,7 +29,7 @@ def check(
     A claim of a conference that the run does not hold cannot be measured, and says so.
     """
     from byline.engine import DuckDBEngine, EngineError
-    from byline.measures.claims import ClaimError, check_claims
+    from byline.measures import ClaimError, check_claims
 
     try:
         engine = DuckDBEngine.open(run_folder / "tables")
@@ -44,21 +45,60 @@ def check(
         print_json([_record(found) for found in checks])
         return
     for found in checks:
-        _print(found)
+        if found.measured:
+            _print_measured(found)
+    _print_unmeasured([found for found in checks if not found.measured])
 
 
-def _print(found: "Check") -> None:
+def _print_measured(found: "Check") -> None:
+    from byline.measures import presets
+
     claim, measured = found.claim, found.measured
-    out.print(f"{claim.statement}", style="bold", markup=False)
-    out.print(f"  {claim.source}", style="dim", markup=False)
-    out.print(f"  {found.verdict}", markup=False)
-    if measured is not None:
-        of = f" of {measured.denominator:,.0f}" if measured.denominator else ""
-        out.print(f"  published {claim.figure:,.0f}; measured {measured.numerator:,.0f}{of}", markup=False)
-    out.print(f"  {found.explanation}", markup=False)
+    assert measured is not None
+    assert found.range is not None
+    _say(claim.statement, style="bold")
+    _say(f"  {claim.source}, {claim.published}" if claim.published else f"  {claim.source}", style="dim")
+    _say(f"  published  {_papers(claim.figure, claim.total)}")
+    how = _how(presets()[claim.preset].title)
+    _say(f"  measured   {_papers(measured.numerator, measured.denominator)}, counted {how}")
+    low, high = found.range
+    _say(f"  any rule   {low:,.0f} to {high:,.0f}, in {found.combinations} combinations this data can answer")
+    _say(f"  verdict    {found.verdict}")
+    if found.explanation:
+        _say(found.explanation, indent=2)
+    _say("  Step by step from Byline's count to the published one:")
     for step in found.bridge:
-        out.print(f"    {step.choice}: {step.numerator:,.0f} ({step.change:+,.0f})", markup=False)
+        change = f"{step.change:+,.0f}" if step is not found.bridge[0] else ""
+        _say(f"    {step.numerator:>7,.0f} {change:>7}  {step.choice}")
     out.print()
+
+
+def _how(nearest: str) -> str:
+    return f"as{nearest.removeprefix('As')}" if nearest.startswith("As ") else f"by {nearest}"
+
+
+def _print_unmeasured(checks: "Sequence[Check]") -> None:
+    if not checks:
+        return
+    _say("Cannot be measured with this data", style="bold")
+    for reason in dict.fromkeys(found.explanation for found in checks):
+        _say(f"  {reason}:")
+        for found in checks:
+            if found.explanation == reason:
+                _say(f"- {found.claim.statement} ({found.claim.source})", indent=4)
+
+
+def _papers(number: float, total: float | None) -> str:
+    return (
+        f"{number:,.0f} of {total:,.0f} papers ({number / total:.1%})" if total else f"{number:,.0f} papers"
+    )
+
+
+def _say(text: str, style: str = "", indent: int = 0) -> None:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    out.print(Padding(Text(text, style=style), (0, 0, 0, indent), expand=False))
 
 
 def _record(found: "Check") -> dict[str, Any]:
@@ -70,6 +110,7 @@ def _record(found: "Check") -> dict[str, Any]:
         "verdict": found.verdict,
         "measured": found.measured and asdict(found.measured),
         "range": found.range,
+        "combinations": found.combinations,
         "under": found.under and asdict(found.under),
         "bridge": [asdict(step) for step in found.bridge],
         "explanation": found.explanation,

@@ -1,7 +1,8 @@
 """Counts, shares and indicators under named counting rules; every number lists its papers."""
 
 from byline.measures.chance import Chance, expected_by_chance
-from byline.measures.claims import Check, Claim, ClaimError, check_claims, load_claims
+from byline.measures.checks import Check, check_claims
+from byline.measures.claims import Claim, ClaimError, load_claims
 from byline.measures.compute import Bounds, bounds, candidates, compute, member_ids, members, plan
 from byline.measures.indicators import INDICATORS, pair_indicators
 from byline.measures.multiverse import Influence, Multiverse, Preset, every_rule, multiverse, presets
@@ -20,6 +21,7 @@ from byline.measures.uncertainty import (
     rogan_gladen,
     wilson,
 )
+from byline.measures.wording import called
 
 __all__ = [
     "INDICATORS",
@@ -42,6 +44,7 @@ __all__ = [
     "SqlFile",
     "TooFewLabels",
     "bounds",
+    "called",
     "candidates",
     "check_claims",
     "compute",

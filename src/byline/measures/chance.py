@@ -1,7 +1,7 @@
 """Joint papers that chance alone would give: team sizes and countries kept, who teams up with whom shuffled."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, groupby
 from typing import TYPE_CHECKING, Any
@@ -41,13 +41,19 @@ class Chance:
 
 
 def expected_by_chance(
-    engine: Engine, rules: CountingRules, draws: int = LEAST_DRAWS, seed: int = 0, **parameters: object
+    engine: Engine,
+    rules: CountingRules,
+    draws: int = LEAST_DRAWS,
+    seed: int = 0,
+    among: Sequence[CountingRules] = (),
+    **parameters: object,
 ) -> tuple[Chance, ...]:
     """Return, for each venue and year, how many joint papers chance would give the countries asked for.
 
     In each draw every paper keeps its number of authors, every edition its authors' countries (an author of
     two keeps both, an unresolved one stays so), and authors are dealt to papers anew. The test is a
-    permutation test: nothing is assumed about how countries are spread. Whole counting only.
+    permutation test: nothing is assumed about how countries are spread. Whole counting only. `among` as in
+    `compute`.
 
     >>> expected_by_chance(engine, CountingRules(), countries=("US", "CN"))  # doctest: +SKIP
     """
@@ -57,7 +63,7 @@ def expected_by_chance(
     question.check_count("expected_by_chance", 2)
     is_distinct = rules.authors == "distinct_people"
     found = []
-    for (venue, year), slots in _editions(engine, rules, question):
+    for (venue, year), slots in _editions(engine, rules, among, question):
         masks, starts = _arrays(slots, question)
         sets = _sets(question, is_distinct)
         counts = _draw(masks, starts, sets, draws, seed)
@@ -70,13 +76,15 @@ def expected_by_chance(
 
 
 def _editions(
-    engine: Engine, rules: CountingRules, question: Question
+    engine: Engine, rules: CountingRules, among: Sequence[CountingRules], question: Question
 ) -> Iterator[tuple[tuple[str, int], list[dict[str, Any]]]]:
-    ruleset = RuleSet.of([rules])
+    ruleset = RuleSet.of(among if rules in among else (rules, *among))
+    universe, tracks = ruleset.places[rules]
     steps = [*ruleset.steps(), *question.steps(), *chain("slot_groups")]
     columns = "venue, year, paper, author, group_name"
-    sql = f"SELECT {columns} FROM slot_groups ORDER BY {columns}"
-    rows = engine.query(sql, steps=steps).to_pylist()
+    sql = f"""SELECT {columns} FROM slot_groups WHERE universe = $universe AND tracks = $tracks
+        ORDER BY {columns}"""
+    rows = engine.query(sql, {"universe": universe, "tracks": tracks}, steps).to_pylist()
     for edition, slots in groupby(rows, key=lambda row: (row["venue"], row["year"])):
         yield edition, list(slots)
 

@@ -1,28 +1,15 @@
-"""Published figures: loaded from data, measured again, and the difference explained step by step."""
+"""Published figures: what they count, where they stand, and what is known of their rules; see data/claims.toml."""
 
 import tomllib
 from dataclasses import dataclass, field, fields, replace
 from importlib import resources
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from byline.engine import Engine
-from byline.measures.multiverse import Multiverse, multiverse, presets
+from byline.measures.multiverse import presets
 from byline.measures.question import Question, QuestionError
 from byline.measures.registry import MEASURES
-from byline.model import CountingRules, MeasureValue
-
-# A figure within 2% (or one paper) counts as reproduced: lists change by withdrawn and late papers, e.g.
-# 5,288 and 5,290 for one conference in two sources.
-TOLERANCE = 0.02
-_BRIDGE = ("tracks", "witness", "country_of", "hong_kong_macau_taiwan", "authors", "counting")
-
-Verdict = Literal[
-    "reproduced",
-    "reproducible only under other rules",
-    "not reproducible under any rule",
-    "cannot be measured with this data",
-]
+from byline.model import CountingRules
 
 
 class ClaimError(ValueError):
@@ -59,32 +46,6 @@ class Claim:
         return {**self.parameters, "venue": self.venue, "year": self.year}
 
 
-@dataclass(frozen=True, slots=True)
-class BridgeStep:
-    """One choice changed from Byline's default towards the claim: the number after it, and the difference."""
-
-    choice: str
-    numerator: float
-    change: float
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """A claim beside its measured value under the nearest rules, the range over all rules, and the bridge.
-
-    `measured` and `range` are None where the data does not hold what the claim counts. `under` are rules
-    that give the figure where the nearest do not. `explanation` is in words.
-    """
-
-    claim: Claim
-    verdict: Verdict
-    measured: MeasureValue | None
-    range: tuple[float, float] | None
-    under: CountingRules | None
-    bridge: tuple[BridgeStep, ...]
-    explanation: str
-
-
 def load_claims(path: Path | None = None) -> tuple[Claim, ...]:
     """Return the claims of a TOML file, or those that ship with Byline; ClaimError says what is wrong."""
     name = str(path or "claims.toml")
@@ -114,127 +75,3 @@ def _claim(file: str, entry: dict[str, Any]) -> Claim:
     except QuestionError as error:
         raise ClaimError(f"{where}: {error}") from None
     return claim
-
-
-def check_claims(engine: Engine, path: Path | None = None) -> tuple[Check, ...]:
-    """Return every claim of a file (those that ship with Byline where none is named) measured on this run."""
-    return tuple(check(engine, claim) for claim in load_claims(path))
-
-
-def check(engine: Engine, claim: Claim) -> Check:
-    """Return one claim measured again, with verdict and bridge."""
-    if reason := _missing(engine, claim):
-        return Check(claim, "cannot be measured with this data", None, None, None, (), reason)
-    (world,) = multiverse(
-        engine, claim.measure, ((), claim.tracks) if claim.tracks else ((),), **claim.question
-    )
-    rules = _measurable(engine, claim)
-    measured = world.at(rules)
-    under = _nearest(world, claim, rules)
-    if _is_near(measured.numerator, claim.figure):
-        verdict: Verdict = "reproduced"
-    elif under:
-        verdict = "reproducible only under other rules"
-    else:
-        verdict = "not reproducible under any rule"
-    whole = world.range(rules.counting)
-    words = _explained(claim, measured, None if verdict == "reproduced" else under, whole)
-    return Check(claim, verdict, measured, whole, under, bridge(world, claim, rules), words)
-
-
-def bridge(world: Multiverse, claim: Claim, towards: CountingRules) -> tuple[BridgeStep, ...]:
-    """Return the way from Byline's default to the claim, one choice at a time, and what is left over."""
-    rules = CountingRules()
-    number = world.at(rules).numerator
-    steps = [BridgeStep("Byline's default", number, 0.0)]
-    for name in _BRIDGE:
-        option = getattr(towards, name)
-        if option == getattr(rules, name):
-            continue
-        rules = replace(rules, **{name: option})
-        after = world.at(rules).numerator
-        words = ", ".join(option) if isinstance(option, tuple) else option
-        steps.append(BridgeStep(f"{name} {words}", after, after - number))
-        number = after
-    rest = BridgeStep("papers, reading and resolving that differ", claim.figure, claim.figure - number)
-    return (*steps, rest)
-
-
-def _missing(engine: Engine, claim: Claim) -> str | None:
-    """Return why this run cannot measure the claim, or None."""
-    sql = """SELECT track, COUNT(*) AS papers, COUNT(page_count) AS papers_read FROM papers
-             WHERE venue = $venue AND year = $year GROUP BY track ORDER BY track"""
-    rows = engine.query(sql, {"venue": claim.venue, "year": claim.year}).to_pylist()
-    if not rows:
-        return f"the run has no papers of {claim.venue} {claim.year}"
-    tracks = {row["track"] for row in rows}
-    if absent := set(claim.tracks) - tracks:
-        return f"the run has no papers of the track {sorted(absent)[0]!r}, only {', '.join(sorted(tracks))}"
-    if "technology" in MEASURES[claim.measure].keys and not sum(row["papers_read"] for row in rows):
-        return "no paper's text was read, so no technology can be found; run with the PDFs"
-    return None
-
-
-def _measurable(engine: Engine, claim: Claim) -> CountingRules:
-    """Return the claim's nearest rules, by the witness that the run has where it lacks the claim's."""
-    sql = """SELECT DISTINCT CASE WHEN m.witness = 'metadata' THEN 'metadata' ELSE 'pdf' END AS witness
-             FROM affiliation_mentions AS m JOIN papers AS p ON p.paper_id = m.paper_id
-             WHERE p.venue = $venue AND p.year = $year"""
-    rows = engine.query(sql, {"venue": claim.venue, "year": claim.year}).to_pylist()
-    witnesses = {row["witness"] for row in rows}
-    if claim.rules.witness in ("prefer_pdf", *witnesses) or len(witnesses) != 1:
-        return claim.rules
-    return replace(claim.rules, witness=witnesses.pop())
-
-
-def _is_near(number: float, figure: float) -> bool:
-    return abs(number - figure) <= max(1.0, TOLERANCE * figure)
-
-
-def _nearest(world: Multiverse, claim: Claim, towards: CountingRules) -> CountingRules | None:
-    """Return the rules that give the figure with the fewest choices changed, or None.
-
-    A figure that counts papers is not looked for among fractional sums: one of 144 may be near by chance.
-    """
-    near = [
-        (_distance(rule, towards), abs(value.numerator - claim.figure), rule.to_json(), rule)
-        for rule, value in zip(world.rules, world.values, strict=True)
-        if rule.counting == towards.counting and _is_near(value.numerator, claim.figure)
-    ]
-    return min(near)[-1] if near else None
-
-
-def _distance(one: CountingRules, other: CountingRules) -> int:
-    return sum(getattr(one, name) != getattr(other, name) for name in _BRIDGE)
-
-
-def _explained(
-    claim: Claim, measured: MeasureValue, under: CountingRules | None, whole: tuple[float, float]
-) -> str:
-    words = [
-        f"Claimed {_papers(claim.figure, claim.total)}; measured {_papers(measured.numerator, measured.denominator)} "
-        f"under the nearest rules ({presets()[claim.preset].title}); all rules give {whole[0]:,.0f} to {whole[1]:,.0f}."
-    ]
-    used = CountingRules.from_json(measured.rules)
-    if used.witness != claim.rules.witness:
-        kind = "printed bylines" if claim.rules.witness == "pdf" else "affiliations from the venue's list"
-        words.append(f"The claim counts by {kind}, which the run does not have; the other witness stands in.")
-    if under:
-        changed = [f"{n} {getattr(under, n)}" for n in _BRIDGE if getattr(under, n) != getattr(used, n)]
-        words.append(f"The figure comes out with {' and '.join(changed)}.")
-    if claim.total and measured.denominator and not _is_near(measured.denominator, claim.total):
-        words.append(
-            f"The papers differ: the claim is of {claim.total:,}, the run has {measured.denominator:,.0f}."
-        )
-    upper = measured.upper_bound
-    if upper is not None and measured.numerator < claim.figure <= upper:
-        words.append(
-            f"Unresolved affiliations leave room for up to {upper:,.0f}, so the claim is not excluded."
-        )
-    if claim.unknown:
-        words.append(f"The source does not say: {claim.unknown}.")
-    return " ".join(words)
-
-
-def _papers(number: float, total: float | None) -> str:
-    return f"{number:,.0f} of {total:,.0f} papers" if total else f"{number:,.0f} papers"

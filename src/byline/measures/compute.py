@@ -9,26 +9,31 @@ from byline.engine import Engine, Step
 from byline.measures.inquiry import PAIRS, Inquiry
 from byline.measures.question import QuestionError
 from byline.measures.registry import MEASURES
-from byline.measures.ruleset import tracks_label
 from byline.model import CountingRules, MeasureValue
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
+_WRITE = json.JSONEncoder(sort_keys=True).encode  # made once: pairs of institutions are 9,000 numbers
+
 
 def compute(
-    engine: Engine, name: str, rules: CountingRules | Sequence[CountingRules], **parameters: object
+    engine: Engine,
+    name: str,
+    rules: CountingRules | Sequence[CountingRules],
+    among: Sequence[CountingRules] = (),
+    **parameters: object,
 ) -> tuple[MeasureValue, ...]:
     """Return the numbers of a measure, one for each venue, year and key, under one or more counting rules.
 
-    Parameters are those the registry names for the measure, and `venue`, `year`, `source` (one or several)
-    and `by` (the columns of papers that each number is for). Raises QuestionError for a question the
-    measure cannot be asked.
+    Who asks several questions under different rules names them all in `among` each time: they then share one
+    pass over the data. Parameters are those the registry names for the measure, and `venue`, `year`, `source`
+    (one or several) and `by` (the columns of papers that each number is for). Raises QuestionError for a
+    question the measure cannot be asked.
     >>> compute(engine, "collaboration", CountingRules(), countries=("US", "CN"))  # doctest: +SKIP
     """
-    inquiry = Inquiry.of(name, rules, parameters)
-    run_id = _run_id(engine)
-    return tuple(_value(inquiry, rule, row, run_id) for rule, row in inquiry.sums(engine))
+    inquiry = Inquiry.of(name, rules, parameters, among)
+    return tuple(_value(inquiry, rule, row) for rule, row in inquiry.sums(engine))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,21 +87,23 @@ def members(
     number. `evidence` lists the ids of the affiliation and technology mentions that decide it. Who asks
     under several rules one after another names them all in `among` each time: they then share one pass.
     """
-    every = tuple(among) if rules in among else (rules, *among)
-    return Inquiry.of(name, every, parameters).listing(engine, rules, "m.is_member")
+    return Inquiry.of(name, rules, parameters, among).listing(engine, rules, "m.is_member")
 
 
 def member_ids(
-    engine: Engine, name: str, rules: Sequence[CountingRules], **parameters: object
+    engine: Engine,
+    name: str,
+    rules: Sequence[CountingRules],
+    among: Sequence[CountingRules] = (),
+    **parameters: object,
 ) -> tuple[list[tuple[object, ...]], ...]:
     """Return, for each of the rules, the values of `by`, the keys and the id of every paper that counts.
 
-    The same papers as `members`, without credit and evidence, for all rules in one query.
+    The same papers as `members`, without credit and evidence, for all rules in one query; `among` as there.
     """
-    inquiry = Inquiry.of(name, rules, parameters)
+    inquiry = Inquiry.of(name, rules, parameters, among)
     found = inquiry.ids(engine)
-    places = zip(inquiry.ruleset.rules, inquiry.ruleset.universes, strict=True)
-    return tuple(found.get((universe, tracks_label(rule)), []) for rule, universe in places)
+    return tuple(found.get(inquiry.ruleset.places[rule], []) for rule in inquiry.rules)
 
 
 def candidates(engine: Engine, name: str, rules: CountingRules, **parameters: object) -> "pa.Table":
@@ -114,7 +121,7 @@ def plan(name: str, rules: Sequence[CountingRules], **parameters: object) -> lis
     return inquiry.steps(inquiry.measure.evidence)
 
 
-def _value(inquiry: Inquiry, rules: CountingRules, row: dict[str, Any], run_id: str) -> MeasureValue:
+def _value(inquiry: Inquiry, rules: CountingRules, row: dict[str, Any]) -> MeasureValue:
     measure = inquiry.measure
     is_whole = rules.counting == "whole"
     numerator = _amount(row["whole" if is_whole else "fractional"])
@@ -123,7 +130,7 @@ def _value(inquiry: Inquiry, rules: CountingRules, row: dict[str, Any], run_id: 
     return MeasureValue(
         measure=measure.name,
         rules=rules.to_json(),
-        keys=json.dumps(_keys(inquiry, row), sort_keys=True),
+        keys=_WRITE(_keys(inquiry, row)),
         numerator=numerator,
         denominator=denominator,
         value=numerator / denominator if denominator else None,
@@ -131,7 +138,7 @@ def _value(inquiry: Inquiry, rules: CountingRules, row: dict[str, Any], run_id: 
         high=None,
         lower_bound=numerator if measure.has_bounds else None,
         upper_bound=upper if measure.has_bounds else None,
-        run_id=run_id,
+        run_id=row["run_id"] or "",
     )
 
 
@@ -139,7 +146,7 @@ def _bounds(inquiry: Inquiry, rules: CountingRules, row: dict[str, Any]) -> Boun
     columns = ("whole", "plausible", "possible")
     if rules.counting == "fractional":
         columns = ("fractional", "fractional_plausible", "fractional_possible")
-    keys = json.dumps(_keys(inquiry, row), sort_keys=True)
+    keys = _WRITE(_keys(inquiry, row))
     return Bounds(keys, rules.to_json(), *(_amount(row[column]) for column in columns))
 
 
@@ -153,13 +160,7 @@ def _keys(inquiry: Inquiry, row: dict[str, Any]) -> dict[str, object]:
     keys: dict[str, object] = {column: row[column] for column in question.by}
     for key in measure.keys:
         keys[key] = [row[c] for c in PAIRS[key]] if key in PAIRS else row[key]
-    has_country_key = bool({"country", "countries"} & set(measure.keys))
+    has_country_key = "country" in measure.keys or "countries" in measure.keys
     if question.countries and (measure.least_countries or not has_country_key):
         keys["countries"] = sorted(question.countries)
     return keys
-
-
-def _run_id(engine: Engine) -> str:
-    latest = "SELECT run_id FROM runs ORDER BY finished_at DESC, run_id LIMIT 1"
-    found = engine.query("SELECT run_id FROM latest_run", steps=[Step("latest_run", latest, is_kept=True)])
-    return "".join(found.column("run_id").to_pylist())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from byline.engine import Engine, Parameter, Step
 from byline.measures.question import Question, QuestionError
 from byline.measures.registry import MEASURES, Measure
-from byline.measures.ruleset import RuleSet, tracks_label
+from byline.measures.ruleset import RuleSet
 from byline.measures.steps import chain
 from byline.model import CountingRules
 
@@ -25,6 +25,10 @@ _NUMERATOR_SUMS = f"""{_MEMBER_SUMS},
     SUM(CASE WHEN m.is_possible THEN m.credit_possible ELSE 0 END) AS fractional_possible,
     SUM(CASE WHEN m.is_plausible THEN m.credit_possible ELSE 0 END) AS fractional_plausible"""
 
+_LATEST_RUN = Step(
+    "latest_run", "SELECT run_id FROM runs ORDER BY finished_at DESC, run_id LIMIT 1", is_kept=True
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
@@ -32,21 +36,30 @@ class Inquiry:
 
     measure: Measure
     question: Question
+    rules: tuple[CountingRules, ...]
     ruleset: RuleSet
 
     @classmethod
     def of(
-        cls, name: str, rules: CountingRules | Sequence[CountingRules], parameters: dict[str, object]
+        cls,
+        name: str,
+        rules: CountingRules | Sequence[CountingRules],
+        parameters: dict[str, object],
+        among: Sequence[CountingRules] = (),
     ) -> "Inquiry":
-        """Return the inquiry; QuestionError for an unknown measure or a question it cannot be asked."""
+        """Return the inquiry; QuestionError for an unknown measure or a question it cannot be asked.
+
+        The pass over the data is made for `among`, where that holds all of the rules, so that inquiries which
+        name the same share it; only the rules themselves are answered.
+        """
         if name not in MEASURES:
             raise QuestionError(f"no measure {name!r}; there are {', '.join(MEASURES)}")
         measure = MEASURES[name]
         question = Question.ask(measure.parameters, parameters)
         question.check_count(name, measure.least_countries)
-        return cls(
-            measure, question, RuleSet.of((rules,) if isinstance(rules, CountingRules) else tuple(rules))
-        )
+        wanted = (rules,) if isinstance(rules, CountingRules) else tuple(rules)
+        every = tuple(among) if set(wanted) <= set(among) else tuple(dict.fromkeys((*wanted, *among)))
+        return cls(measure, question, wanted, RuleSet.of(every))
 
     def steps(self, *more: str) -> list[Step]:
         """Return the steps of the measure, and of the steps named, in order."""
@@ -57,13 +70,12 @@ class Inquiry:
         found: dict[tuple[int, str], list[dict[str, Any]]] = {}
         for row in engine.query(self._sums_sql(), steps=self._sums_steps()).to_pylist():
             found.setdefault((row["universe"], row["tracks"]), []).append(row)
-        places = zip(self.ruleset.rules, self.ruleset.universes, strict=True)
-        return [(rule, row) for rule, place in places for row in found.get((place, tracks_label(rule)), ())]
+        return [(rule, row) for rule in self.rules for row in found.get(self.ruleset.places[rule], ())]
 
     def listing(self, engine: Engine, rules: CountingRules, condition: str) -> "pa.Table":
         """Return the papers that meet a condition on the measure's columns, under one of the rules."""
         is_whole = rules.counting == "whole"
-        universe = self.ruleset.universes[self.ruleset.rules.index(rules)]
+        universe, tracks = self.ruleset.places[rules]
         columns = _list("s", self.question.by) + _list("m", self._keys) + ["s.paper_id"]
         sql = f"""
             SELECT {", ".join(columns)}, {"CAST(1 AS DOUBLE)" if is_whole else "m.credit"} AS credit,
@@ -74,7 +86,7 @@ class Inquiry:
               ON {_equal("m", "e", ["universe", "paper", *self.measure.evidence_keys])}
             WHERE {condition} AND m.universe = $universe AND s.tracks = $tracks
             ORDER BY {", ".join(columns)}"""
-        here: dict[str, Parameter] = {"universe": universe, "tracks": tracks_label(rules)}
+        here: dict[str, Parameter] = {"universe": universe, "tracks": tracks}
         return engine.query(sql, here, steps=self.steps(self.measure.evidence))
 
     def ids(self, engine: Engine) -> dict[tuple[int, str], list[tuple[Any, ...]]]:
@@ -84,7 +96,7 @@ class Inquiry:
             SELECT m.universe, s.tracks, {", ".join(columns)}
             FROM {self.measure.name} AS m
             JOIN scope AS s ON s.paper = m.paper
-            WHERE m.is_member
+            WHERE m.is_member{self._asked(" AND ")}
             ORDER BY m.universe, s.tracks, {", ".join(columns)}"""
         table = engine.query(sql, steps=self.steps())
         found: dict[tuple[int, str], list[tuple[Any, ...]]] = {}
@@ -107,6 +119,7 @@ class Inquiry:
         denominators = self._grouped(measure.denominator, measure.denominator_keys, _MEMBER_SUMS)
         return [
             *self.steps(*more),
+            _LATEST_RUN,
             Step("numerators", numerators, (measure.name, "scope")),
             Step("denominators", denominators, (measure.denominator, "scope")),
         ]
@@ -114,13 +127,21 @@ class Inquiry:
     def _grouped(self, name: str, keys: Sequence[str], sums: str) -> str:
         columns = ", ".join(["m.universe", "s.tracks", *_list("s", self.question.by), *_list("m", keys)])
         return f"""SELECT {columns}, {sums}
-            FROM {name} AS m JOIN scope AS s ON s.paper = m.paper GROUP BY {columns}"""
+            FROM {name} AS m JOIN scope AS s ON s.paper = m.paper{self._asked(" WHERE ")} GROUP BY {columns}"""
+
+    def _asked(self, joined_by: str) -> str:
+        """Return the condition that keeps the rules asked about, where the pass is over more."""
+        universes = sorted({self.ruleset.places[rule][0] for rule in self.rules})
+        if len(universes) == len(self.ruleset.rows):
+            return ""
+        return f"{joined_by}m.universe IN ({', '.join(map(str, universes))})"
 
     def _sums_sql(self) -> str:
         columns = ", ".join(_list("f", self._place + self._keys))
         return f"""
             SELECT {columns}, n.whole, n.fractional, n.possible, n.plausible, n.fractional_possible,
-                   n.fractional_plausible, d.whole AS whole_of, d.fractional AS fractional_of
+                   n.fractional_plausible, d.whole AS whole_of, d.fractional AS fractional_of,
+                   (SELECT MAX(run_id) FROM latest_run) AS run_id
             FROM ({self._frame()}) AS f
             LEFT JOIN numerators AS n ON {_equal("f", "n", self._place + self._keys)}
             LEFT JOIN denominators AS d

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import product
 from typing import Any
@@ -66,7 +66,14 @@ class Multiverse:
 
     def at(self, rules: CountingRules) -> MeasureValue:
         """Return the value under these rules; ValueError where they were not among those asked."""
-        return self.values[self.rules.index(rules)]
+        try:
+            return self.values[_numbered(self.rules)[rules]]
+        except KeyError:
+            raise ValueError(f"not among the rules asked: {rules.to_json()}") from None
+
+    def key(self, name: str) -> Any:
+        """Return what the number is of by one of its keys, e.g. `role`; None where it has no such key."""
+        return json.loads(self.keys).get(name)
 
     def influences(self) -> list[Influence]:
         """Return how much each rule moves the number, the strongest first."""
@@ -85,7 +92,7 @@ def every_rule(tracks: Sequence[tuple[str, ...]] = ((),)) -> tuple[CountingRules
 
 
 def multiverse(
-    engine: Engine, name: str, tracks: Sequence[tuple[str, ...]] = ((),), **parameters: object
+    engine: Engine, name: str, tracks: Sequence[tuple[str, ...]] = ((),), **parameters: Any
 ) -> tuple[Multiverse, ...]:
     """Return a measure under every combination of rules, one multiverse for each of its keys.
 
@@ -131,6 +138,11 @@ def _influence(table: Mapping[tuple[Any, ...], float], i: int, name: str) -> Inf
 
 def _text(option: str | tuple[str, ...]) -> str:
     return option if isinstance(option, str) else " + ".join(option) or "all tracks"
+
+
+@lru_cache(maxsize=8)
+def _numbered(rules: tuple[CountingRules, ...]) -> dict[CountingRules, int]:
+    return {rule: i for i, rule in enumerate(rules)}
 
 
 @cache

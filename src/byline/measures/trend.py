@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from typing import Any
 
 from byline.engine import Engine
 from byline.measures.compute import compute
@@ -47,7 +48,7 @@ class Comparison:
         return self.earlier, self.later
 
 
-def trend(engine: Engine, name: str, rules: CountingRules, **parameters: object) -> tuple[Comparison, ...]:
+def trend(engine: Engine, name: str, rules: CountingRules, **parameters: Any) -> tuple[Comparison, ...]:
     """Return each edition of a venue compared with the one before it, for every key of the measure.
 
     `parameters` as for `compute`, without `by`.
@@ -78,7 +79,7 @@ _Edition = dict[str, frozenset[str]]
 
 
 def _editions(
-    engine: Engine, rules: CountingRules, parameters: dict[str, object]
+    engine: Engine, rules: CountingRules, parameters: dict[str, Any]
 ) -> dict[tuple[str, int], _Edition]:
     """Return the tracks, sources and witnesses that each edition in scope has."""
     asked = {k: v for k, v in parameters.items() if k in ("venue", "year", "source")}
@@ -99,7 +100,7 @@ def _editions(
 
 
 def _covered(
-    engine: Engine, rules: CountingRules, parameters: dict[str, object]
+    engine: Engine, rules: CountingRules, parameters: dict[str, Any]
 ) -> dict[tuple[str, int], float]:
     asked = {k: v for k, v in parameters.items() if k in ("venue", "year", "source")}
     values = compute(engine, "coverage", rules, **asked)

@@ -29,12 +29,12 @@ class MeasureValue:
 class Run:
     """One run: what it read, with which code and data, and when."""
 
-    run_id: Annotated[str, "fingerprint of study, inputs, code and data files"]
+    run_id: Annotated[str, "fingerprint of study, inputs, code and data files; the same on any machine"]
     study: Annotated[str, "name of the study"]
     byline_version: Annotated[str, "version of Byline"]
     started_at: Annotated[str, "UTC, ISO 8601"]
     finished_at: Annotated[str, "UTC, ISO 8601"]
-    inputs: Annotated[str, "files read with their SHA-256, as JSON"]
+    inputs: Annotated[str, "sources read, with the SHA-256 of each list and of each folder's files, as JSON"]
     fingerprints: Annotated[str, "fingerprint of each stage, as JSON"]
     registry: Annotated[str, "institution registry in use, with its hash"]
 

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, get_args, get_type_hints
 
 
@@ -37,7 +37,7 @@ class CountingRules:
 
     def to_json(self) -> str:
         """Return the rules as one line of JSON with sorted keys: how every figure and export carries them."""
-        return json.dumps({f.name: getattr(self, f.name) for f in fields(self)}, sort_keys=True)
+        return _written(self)
 
     @classmethod
     def from_json(cls, text: str) -> "CountingRules":
@@ -45,6 +45,12 @@ class CountingRules:
         values = json.loads(text)
         values["tracks"] = tuple(values.get("tracks", ()))
         return cls(**values)
+
+
+@lru_cache(maxsize=4_096)
+def _written(rules: CountingRules) -> str:
+    # Every figure carries its rules, and a run has thousands of figures under few of them.
+    return json.dumps({f.name: getattr(rules, f.name) for f in fields(rules)}, sort_keys=True)
 
 
 @cache

@@ -116,7 +116,8 @@ def _count_and_report(context: Context) -> bool:
 
     workspace = context.workspace
     workspace.write_table("issues", workspace.all_issues())
-    workspace.write_table("runs", [run_record(context)])
+    data_files = [path for path in (context.study.catalogue, _overrides(context)) if path]
+    workspace.write_table("runs", [run_record(context, data_files)])
     _, values = render_report(workspace.out, context.study)
     workspace.write_table("measure_values", values)
     write_database(workspace.tables, workspace.database)

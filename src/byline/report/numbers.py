@@ -1,6 +1,5 @@
 """The numbers of a report, each with its papers listed on the page."""
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Mapping
@@ -9,7 +8,7 @@ from typing import Any
 
 from byline.engine import Engine
 from byline.measures import MEASURES, compute, member_ids
-from byline.model import CountingRules, MeasureValue
+from byline.model import CountingRules, MeasureValue, choices
 from byline.views.numbers import Counted, keys_of, place_of
 from byline.views.sections.rules import one_change
 
@@ -32,11 +31,15 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class ReportNumbers:
-    """Answers questions about one run, and remembers each number that was asked for, with its papers."""
+    """Answers questions about one run, and remembers each number that was asked for, with its papers.
+
+    `among` are all the rules that the report answers under; every question shares the one pass over them.
+    """
 
     engine: Engine
     rules: CountingRules
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    among: tuple[CountingRules, ...] = ()
     asked: dict[str, Listed] = field(default_factory=dict)
     _passes: dict[str, Pass] = field(default_factory=dict)
 
@@ -49,7 +52,7 @@ class ReportNumbers:
         counted = []
         for value in values:
             keys = keys_of(value)
-            anchor = "#" + _anchor(name, value, keys, self.rules)
+            anchor = "#" + _anchor(name, keys, rules, self.rules)
             number = Counted(value, keys, lambda _, anchor=anchor: anchor)  # type: ignore[misc]
             place = tuple(place_of(name, keys).values())
             self.asked[number.href] = Listed(number, tuple(papers.get(place, ())))
@@ -60,13 +63,13 @@ class ReportNumbers:
         self, name: str, rules: CountingRules, parameters: Mapping[str, Any]
     ) -> tuple[list[MeasureValue], Papers]:
         """Return the numbers under these rules, and the papers of each."""
-        # Joint papers are asked for with each rule changed alone: all of them share one pass.
-        among = one_change(self.rules) if name == "collaboration" else (rules,)
-        key = f"{name} {among} {sorted(parameters.items())}"
+        # Joint papers are asked for with each rule changed alone: one query answers them all.
+        wanted = one_change(self.rules) if name == "collaboration" else (rules,)
+        key = f"{name} {wanted} {sorted(parameters.items())}"
         if key not in self._passes:
-            values = compute(self.engine, name, among, **parameters)
-            listed = member_ids(self.engine, name, among, **parameters)
-            self._passes[key] = values, dict(zip(among, listed, strict=True))
+            values = compute(self.engine, name, wanted, self.among, **parameters)
+            listed = member_ids(self.engine, name, wanted, self.among, **parameters)
+            self._passes[key] = values, dict(zip(wanted, listed, strict=True))
         values, members = self._passes[key]
         papers: dict[tuple[object, ...], list[str]] = defaultdict(list)
         for *place, paper_id in members[rules]:
@@ -75,10 +78,9 @@ class ReportNumbers:
         return [value for value in values if value.rules == written], papers
 
 
-def _anchor(name: str, value: MeasureValue, keys: Mapping[str, Any], base: CountingRules) -> str:
+def _anchor(name: str, keys: Mapping[str, Any], rules: CountingRules, base: CountingRules) -> str:
     """Return a place on the page: measure, keys, and the rules that differ from the report's own."""
-    rules = json.loads(value.rules)
-    changed = [rules[k] for k, v in json.loads(base.to_json()).items() if rules[k] != v]
+    changed = [getattr(rules, k) for k in sorted(choices()) if getattr(rules, k) != getattr(base, k)]
     flat = [
         str(v) for key in sorted(keys) for v in (keys[key] if isinstance(keys[key], list) else [keys[key]])
     ]

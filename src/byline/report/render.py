@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from byline.engine import DuckDBEngine, EngineError
-from byline.measures import check_claims, expected_by_chance, multiverse
+from byline.measures import check_claims, every_rule, expected_by_chance, multiverse
 from byline.model import MeasureValue
 from byline.report.numbers import ReportNumbers
 from byline.report.page import anchor_of, render_page, render_paper
@@ -33,6 +34,7 @@ from byline.views.sections import (
     technologies,
     trend,
 )
+from byline.views.sections.rules import one_change
 from byline.views.tables import RunTables
 from byline.views.wording import amount, places, share, share_bounds
 
@@ -56,9 +58,15 @@ def render_report(
     Raises ReportError where the run has no tables.
     """
     tables = RunTables(out / "tables")
-    with opened(out) as engine:
-        numbers = ReportNumbers(engine, study.rules, study.groups)
-        report = build_report(numbers, study, tables, is_full=is_full)
+    # The papers' own part of the page is written while the engine counts; it lets go of the interpreter.
+    with opened(out) as engine, ThreadPoolExecutor(1) as beside:
+        cards = load_cards(tables)
+        papers = beside.submit(lambda: [render_paper(card) for card in cards.values()])
+        is_deep = is_full or len(cards) <= QUICK_ABOVE
+        # All combinations hold each rule changed alone, so that the whole report is one pass over the data.
+        among = every_rule((study.rules.tracks,)) if is_deep else one_change(study.rules)
+        numbers = ReportNumbers(engine, study.rules, study.groups, among)
+        report = build_report(numbers, study, tables, cards, papers, is_deep=is_deep)
         page = render_page(report)
     if has_pictures:
         write_pictures(out / "charts", report)
@@ -88,9 +96,20 @@ def headline_rows(out: Path, study: Study) -> list[dict[str, Any]]:
     ]
 
 
-def build_report(numbers: ReportNumbers, study: Study, tables: RunTables, *, is_full: bool = False) -> Report:
-    """Return the whole page as data: sections first, then the lists of the figures that they show."""
-    cards = load_cards(tables)
+def build_report(
+    numbers: ReportNumbers,
+    study: Study,
+    tables: RunTables,
+    cards: Mapping[str, PaperCard],
+    papers: Future[list[str]],
+    *,
+    is_deep: bool,
+) -> Report:
+    """Return the whole page as data: sections first, then the lists of the figures that they show.
+
+    `papers`: each of the cards as HTML, in their order. `is_deep`: with every combination of rules, chance and
+    claims.
+    """
     names = {row["technology_id"]: row["display_name"] for row in tables.load("technologies")}
     homes = {row["institution_id"]: row["display_name"] for row in tables.load("institutions")}
     sections: list[Section | None] = [
@@ -98,7 +117,7 @@ def build_report(numbers: ReportNumbers, study: Study, tables: RunTables, *, is_
         certainty(numbers, study),
         trend(numbers, study),
         other_rules(numbers, study),
-        *(_depth(numbers, study) if is_full or len(cards) <= QUICK_ABOVE else ()),
+        *(_depth(numbers, study) if is_deep else ()),
         countries(numbers, study),
         *(
             partners(numbers, code)
@@ -118,7 +137,7 @@ def build_report(numbers: ReportNumbers, study: Study, tables: RunTables, *, is_
         is_invented=study.is_invented,
         sections=[section for section in sections if section is not None],
         lists=_lists(numbers, cards),
-        papers=[render_paper(card) for card in cards.values()],
+        papers=papers.result(),
         footer=[
             "Made with Byline. Every figure above links to its papers, and every paper to its evidence. "
             "The same run, live: byline explore. Charts as files: byline report --charts."
@@ -136,7 +155,9 @@ def _depth(numbers: ReportNumbers, study: Study) -> Iterator[Section | None]:
     chances = [
         chance
         for pair in study.pairs
-        for chance in expected_by_chance(numbers.engine, study.rules, countries=pair, **question)
+        for chance in expected_by_chance(
+            numbers.engine, study.rules, among=numbers.among, countries=pair, **question
+        )
     ]
     yield against_chance(chances)
     yield claims(check_claims(numbers.engine))

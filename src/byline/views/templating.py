@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from byline.measures import called
 from byline.views.parts import Cell
-from byline.views.wording import called
 
 
 @cache

@@ -9,25 +9,6 @@ from byline.model import CountingRules, MeasureValue
 from byline.views.numbers import Counted
 from byline.views.parts import Figure
 
-# What each rule and option is called on a page; an option that is not here is shown with spaces for `_`.
-CALLED = {
-    "counting": "A paper counts",
-    "witness": "Whose word counts",
-    "country_of": "Where an institution is",
-    "hong_kong_macau_taiwan": "Hong Kong, Macau, Taiwan",
-    "authors": "Which authors",
-    "pdf": "printed byline",
-    "metadata": "venue's list",
-    "prefer_pdf": "byline, else list",
-    "agree": "where both agree",
-    "site": "its site",
-    "home": "its owner's home",
-    "site_known_only": "its site, if known",
-    "hk_mo_with_cn": "HK, MO with China",
-    "hk_mo_tw_with_cn": "HK, MO, TW with China",
-    "distinct_people": "different people",
-}
-
 RULE_WORDS = {
     "counting": {
         "whole": "a paper counts fully for every country on it",
@@ -146,11 +127,6 @@ def places(codes: object) -> str:
     names = [country_name(str(code)) for code in (codes if isinstance(codes, (list, tuple)) else [codes])]
     named = [f"the {name}" if name.startswith("United") else name for name in names]
     return " and ".join([", ".join(named[:-1]), named[-1]] if len(named) > 1 else named)
-
-
-def called(name: str) -> str:
-    """Return what a rule or an option of one is called on a page."""
-    return CALLED.get(name, name.replace("_", " "))
 
 
 def rule_sentences(rules: CountingRules) -> list[tuple[str, str, str]]:

@@ -10,12 +10,12 @@ from byline.explorer.page import Page
 from byline.explorer.pages import addresses
 from byline.explorer.view import NotFound, View
 from byline.measures import QuestionError
+from byline.measures.wording import ROLE_WORDS
 from byline.model import ROLES
 from byline.views.numbers import Counted
 from byline.views.parts import Cell, Chart, Column, Figure, Section, Table
 from byline.views.sections import partners
 from byline.views.sections.countries import ranked
-from byline.views.sections.technologies import STEPS
 from byline.views.wording import amount, amount_cell, country_name, figure, share, share_cell
 
 MOST_LISTED = 500
@@ -85,7 +85,7 @@ def technology(view: View) -> Page:
         code = n.keys["country"]
         cells = [figure(by_place[code, r]) if (code, r) in by_place else "0" for r in ROLES]
         rows.append([Figure(country_name(code), addresses.country(code, view.state)), *cells])
-    columns = (Column("authors in"), *(Column(STEPS[role], True) for role in ROLES))
+    columns = (Column("authors in"), *(Column(ROLE_WORDS[role], True) for role in ROLES))
     row = named.row
     home = _country(row["home_country"]) or "an unknown country"
     lead = f"{row['family'].replace('_', ' ').capitalize()} of {row['developer']}, {home}"
@@ -135,7 +135,7 @@ def technologies(view: View) -> Page:
             cells = [Figure(amount(n), value=n) for n in steps]
             rows.append((-steps[0], [name, named.row["developer"], home, *cells]))
     columns = [Column("technology"), Column("developer"), Column("home")]
-    columns += [Column(STEPS[role], True) for role in ROLES]
+    columns += [Column(ROLE_WORDS[role], True) for role in ROLES]
     table = Table("Papers of the run by technology", columns, [row for _, row in sorted(rows, key=_first)])
     section = Section(
         "technologies",
@@ -249,6 +249,6 @@ def _used(view: View, code: str) -> list[Section]:
         key = n.keys["technology"]
         cells = [figure(by_place[key, r]) if (key, r) in by_place else "0" for r in ROLES]
         rows.append([Figure(_name(names, key), addresses.technology(key, view.state)), *cells])
-    columns = [Column("technology"), *(Column(STEPS[role], True) for role in ROLES)]
+    columns = [Column("technology"), *(Column(ROLE_WORDS[role], True) for role in ROLES)]
     table = Table("Papers by technology and role", columns, rows, is_folded=len(rows) > 15)
     return [Section("technologies", "Whose technology its papers use", tables=[table])]

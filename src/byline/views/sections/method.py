@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from byline.measures import called
 from byline.views.numbers import Numbers
 from byline.views.papers import PaperCard
 from byline.views.parts import Column, Section, Table
-from byline.views.wording import amount, called, rule_sentences
+from byline.views.wording import amount, rule_sentences
 
 MOST_LISTED = 200
 

@@ -5,12 +5,12 @@ from dataclasses import replace
 from typing import Any
 
 from byline.charts import Specification, render_curve
-from byline.measures import Multiverse
+from byline.measures import Multiverse, called
 from byline.model import CountingRules, MeasureValue, choices
 from byline.study import Study
 from byline.views.numbers import Counted, Numbers
 from byline.views.parts import Cell, Chart, Column, Section, Table
-from byline.views.wording import amount, called, figure, places, share_cell
+from byline.views.wording import amount, figure, places, share_cell
 
 
 def other_rules(numbers: Numbers, study: Study) -> Section:

@@ -4,18 +4,13 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from byline.charts import Cell, render_grid
+from byline.measures.wording import ROLE_WORDS
 from byline.model import ROLES
 from byline.study import Study
 from byline.views.numbers import Counted, Numbers
 from byline.views.parts import Chart, Column, Figure, Section, Table
 from byline.views.wording import amount, country_name, figure, share_cell
 
-STEPS = {
-    "mentioned": "named at all",
-    "cited": "cited or more",
-    "evaluated": "run or built on",
-    "built_on": "built on",
-}
 # Countries of developers in the chart of flows; the table has all of them.
 MOST_ORIGINS = 5
 
@@ -83,7 +78,7 @@ def _flow_table(flows: Sequence[Counted]) -> Table:
         (
             country_name(n.keys["country"]),
             country_name(n.keys["developed_in"] or "unknown"),
-            STEPS[n.keys["role"]],
+            ROLE_WORDS[n.keys["role"]],
             figure(n),
             share_cell(n.value.value),
         )
@@ -105,6 +100,6 @@ def _table(country: str, counted: Sequence[Counted], names: Mapping[str, str]) -
         [names.get(technology, technology), *(by_role.get(role, "0") for role in ROLES)]
         for technology, by_role in sorted(steps.items(), key=lambda item: (order.get(item[0], 0), item[0]))
     ]
-    columns = [Column("technology"), *(Column(STEPS[role], True) for role in ROLES)]
+    columns = [Column("technology"), *(Column(ROLE_WORDS[role], True) for role in ROLES)]
     title = f"Papers with an author in {country_name(country)}, of {amount(of)} whose text was read"
     return Table(title, columns, rows, is_folded=len(rows) > 12)
