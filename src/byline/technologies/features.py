@@ -26,9 +26,14 @@ SIZE = re.compile(
     r"\d[BM]\b|/\d\d\b|-[BLSH]\b|-(?:base|large|small|tiny|medium|mini|nano|turbo)\b", re.IGNORECASE
 )
 
-# What follows a name that begins a row of results: a version or citation at most, then two figures or more. By the
-# labelling rules a row of the paper's own results is a use, whatever its sentences say.
-ROW = re.compile(r"[\w.+\-]{0,12}(?:\s*\[\d+\])?(?:\s+[±(]?\d+\.\d+[)%]?){2}")
+# What follows a name that begins a row of results: a version, a mark, a citation or a size at most, then two figures
+# with decimals on one line ("LLaMA-13B [7] 35.7 5.6"). Figures below one another are a drawing's axis; whole numbers
+# count examples, layers or pages. By the labelling rules a row of the paper's own results is a use.
+_CITED = r"(?:\s*(?:[\[(]\d{1,3}[\])]|[\[(][^\])\n]{0,60}\b(?:19|20)\d\d[a-z]?[\])]))?"
+_FIGURE = r"[±(]?\d+\.\d+[)%]?(?:\s?±\s?\d+\.\d+)?"
+ROW = re.compile(
+    rf"[\w.+\-]{{0,12}}[†‡*§]{{0,2}}{_CITED}(?:\s+\d+(?:\.\d+)?[BM]\b)?[†‡*§]?\s+{_FIGURE}[ \t]+{_FIGURE}"
+)
 
 # Four pages of a workshop paper: in a shorter text one mention is not yet "often".
 SHORTEST_PAPER = 12_000
@@ -107,7 +112,9 @@ class ReadPaper:
     def folded(self) -> str:
         """The text before the reference list, folded for look-ups."""
         text = self.document.text
-        return fold(text[: next((s.start for s in self.document.sections if s.kind == "references"), len(text))])
+        return fold(
+            text[: next((s.start for s in self.document.sections if s.kind == "references"), len(text))]
+        )
 
     def is_named(self, technology_id: str) -> bool:
         """Return True where the technology is named outside the reference list and the acknowledgements."""
@@ -146,7 +153,7 @@ def features_of(technology_id: str, paper: ReadPaper) -> Features:
         "rows": sum(r.is_row for r in working),
     }
     front = any(r.section in FRONT and not r.cues.is_talk for r in body)
-    talk = sum(r.cues.is_talk or r.section in TALK for r in body)
+    talk = sum(r.cues.is_talk or (r.section in TALK and not r.cues.is_use) for r in body)
     is_motive = any(r.section in MOTIVE for r in plain)
     parts, parts_front = _parts(entry, paper) if is_motive else (0.0, 0.0)
     often = paper.at_work[technology_id] / max(SHORTEST_PAPER, paper.length) * 10_000

@@ -62,9 +62,7 @@ def _role_of(paper_id: str, key: str, paper: ReadPaper, cited_pages: Sequence[in
     return TechnologyRole(paper_id, key, role, round(score, 4), reason, ids)
 
 
-def _citation_words(
-    found: Sequence[Reading], document: Document, pages: Sequence[int] | None
-) -> str | None:
+def _citation_words(found: Sequence[Reading], document: Document, pages: Sequence[int] | None) -> str | None:
     """Return how the paper cites the technology, None where it does not."""
     if pages:
         return f"its paper is cited on p. {', '.join(map(str, pages))}"
