@@ -10,7 +10,7 @@ from shared_detector import CATALOGUE, DETECTOR
 from byline.model import ROLES, Document, Reference, SectionKind, TechnologyRole
 from byline.technologies import assign_roles
 from byline.technologies.cues import cues_of
-from byline.technologies.features import FEATURES
+from byline.technologies.features import FEATURES, read
 from byline.technologies.weights import load_weights
 
 LLAMA_PAPER = "H. Touvron. LLaMA: Open and efficient foundation language models. arXiv preprint, 2023."
@@ -115,6 +115,42 @@ def test_what_a_paper_speaks_of_is_not_used(technology: str, sections: list[tupl
     assert role_of(technology, *sections) in ("mentioned", "cited")
 
 
+def rows_of(section: SectionKind, text: str, technology: str = "llama") -> int:
+    paper = document([(section, text)])
+    readings = read(paper, DETECTOR.detect("p", paper), CATALOGUE).readings
+    return sum(r.is_row and r.is_working for r in readings[technology])
+
+
+@pytest.mark.parametrize(
+    ("section", "text", "count"),
+    [
+        ("results", "Method F1 EM\nLlama-2-7B 71.2 64.0\nOurs 80.1 70.3", 1),
+        ("results", "Model F1 EM\nLawyer LLaMa† 13B 35.75 5.62\nOurs 40.1 9.3", 1),
+        ("results", "Llama 3 (Grattafiori et al., 2024) 8B 71.2±0.4 64.0±1.1", 1),
+        ("results", "Llama-2-7B [12]\n(71.2) (64.0)", 1),
+        ("results", "Llama-2-7B 71.2", 0),
+        ("results", "Accuracy of the models\nLlama\n0.0\n0.1\n0.2\n0.3", 0),
+        ("results", "Llama-2-7B 32 4096 32000", 0),
+        ("results", "We train Llama 2 for 3.5 days.", 0),
+        ("related_work", "Llama-2-7B 71.2 64.0", 0),
+        ("background", "Llama-2-7B 71.2 64.0", 0),
+        ("references", "Llama-2-7B 71.2 64.0", 0),
+    ],
+)
+def test_a_row_is_one_of_figures_in_the_papers_own_results(
+    section: SectionKind, text: str, count: int
+) -> None:
+    assert rows_of(section, text) == count
+
+
+def test_a_row_of_the_papers_own_results_alone_is_a_use() -> None:
+    table = "Method F1 EM\nYi-34B 61.0 52.8\nLawyer LLaMa† 13B 35.75 5.62\nOurs 80.1 70.3"
+    paper = document([("introduction", "Models such as LLaMA are known."), ("results", table)])
+    role = roles(paper)["llama"]
+    assert role.role == "evaluated"
+    assert "rows of the paper's own results: 1" in role.explanation
+
+
 def test_a_name_in_the_reference_list_alone_is_cited() -> None:
     paper = document([("method", "We sort."), ("references", LLAMA_PAPER)])
     (role,) = roles(paper).values()
@@ -173,6 +209,12 @@ def test_the_strongest_evidence_is_the_sentence_on_the_authors_own_use() -> None
         ("Our encoder is initialised from Llama.", True),
         ("In this work Llama is evaluated on four tasks.", True),
         ("We evaluate five models, including Llama.", True),
+        ("Figure 4 compares the latency of Llama and Yi-34B.", True),
+        ("We extract the features with Llama.", True),
+        ("Llama is the basis of all our experiments.", True),
+        ("We train a Llama whose layers have been replaced.", True),
+        ("The design is inspired by Llama, which we do not train.", False),
+        ("Llama-like models have been used everywhere.", False),
         ("Models such as Llama are trained on the web.", False),
         ("Unlike Llama, we train no tokenizer.", False),
         ("Recent work has shown that we can prune Llama.", False),

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from ahocorasick_rs import AhoCorasick
 
@@ -96,10 +96,25 @@ def _spans(
     surname = _surname(reference.text)
     if surname is None or reference.year is None:
         return ()
-    pattern = re.compile(
-        rf"\b{re.escape(surname)}\b[^.;()\[\]]{{0,25}}\.?[\s,(\[]{{1,3}}{reference.year}[a-z]?"
-    )
-    return (match.span() for match in pattern.finditer(body))
+    return _dated(surname, reference.year, body)
+
+
+def _dated(surname: str, year: int, body: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of "Touvron et al. [2023]": the plain search for the name is what makes this quick."""
+    behind = _year_behind_name(year)
+    start = body.find(surname)
+    while start >= 0:
+        end = start + len(surname)
+        is_word = not (start and body[start - 1].isalnum())
+        match = behind.match(body, end) if is_word else None
+        if match:
+            yield start, match.end()
+        start = body.find(surname, match.end() if match else end)
+
+
+@cache
+def _year_behind_name(year: int) -> re.Pattern[str]:
+    return re.compile(rf"(?!\w)[^.;()\[\]]{{0,25}}\.?[\s,(\[]{{1,3}}{year}[a-z]?")
 
 
 def _surname(entry: str) -> str | None:

@@ -56,11 +56,11 @@ class Meaning:
 
     def verdict(self, folded: str, start: int, end: int) -> bool | None:
         """Return True or False where the words close by decide the meaning, None where they leave it open."""
-        before, after = folded[max(0, start - WINDOW_CHARS) : start], folded[end : end + WINDOW_CHARS]
-        support, against = (_count(pattern, before, after) for pattern in (self.supporting, self.opposing))
-        if against:
-            return support > 2 * against
-        return True if support else None
+        around = folded[max(0, start - WINDOW_CHARS) : start], folded[end : end + WINDOW_CHARS]
+        if against := _count(self.opposing, *around):
+            return _count(self.supporting, *around) > 2 * against
+        supporting = self.supporting
+        return True if supporting and any(supporting.search(text) for text in around) else None
 
     def is_in(self, folded: str) -> bool:
         """Return True where a word of another meaning stands anywhere in the text."""

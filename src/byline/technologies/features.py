@@ -1,10 +1,10 @@
 """What the mentions of a technology show about its role, as a few figures that can be put into words."""
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from math import log1p
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -26,9 +26,14 @@ SIZE = re.compile(
     r"\d[BM]\b|/\d\d\b|-[BLSH]\b|-(?:base|large|small|tiny|medium|mini|nano|turbo)\b", re.IGNORECASE
 )
 
-# What follows a name that begins a row of results: a version or citation at most, then two figures or more. By the
-# labelling rules a row of the paper's own results is a use, whatever its sentences say.
-ROW = re.compile(r"[\w.+\-]{0,12}(?:\s*\[\d+\])?(?:\s+[±(]?\d+\.\d+[)%]?){2}")
+# What follows a name that begins a row of results: a version, a mark, a citation or a size at most, then two figures
+# with decimals on one line ("LLaMA-13B [7] 35.7 5.6"). Figures below one another are a drawing's axis; whole numbers
+# count examples, layers or pages. By the labelling rules a row of the paper's own results is a use.
+_CITED = r"(?:\s*(?:[\[(]\d{1,3}[\])]|[\[(][^\])\n]{0,60}\b(?:19|20)\d\d[a-z]?[\])]))?"
+_FIGURE = r"[±(]?\d+\.\d+[)%]?(?:\s?±\s?\d+\.\d+)?"
+ROW = re.compile(
+    rf"[\w.+\-]{{0,12}}[†‡*§]{{0,2}}{_CITED}(?:\s+\d+(?:\.\d+)?[BM]\b)?[†‡*§]?\s+{_FIGURE}[ \t]+{_FIGURE}"
+)
 
 # Four pages of a workshop paper: in a shorter text one mention is not yet "often".
 SHORTEST_PAPER = 12_000
@@ -85,8 +90,39 @@ class Features:
     counts: Mapping[str, int]
 
 
-def read(document: Document, mentions: Sequence[TechnologyMention]) -> dict[str, list[Reading]]:
-    """Return the mentions of a paper as read, by technology."""
+@dataclass(frozen=True)
+class ReadPaper:
+    """A paper whose mentions were read, with what its technologies are compared by."""
+
+    document: Document
+    catalogue: Catalogue
+    readings: Mapping[str, Sequence[Reading]]
+
+    @cached_property
+    def at_work(self) -> Mapping[str, int]:
+        """How many mentions of each technology stand where the paper tells its own work."""
+        return {key: sum(r.is_at_work for r in found) for key, found in self.readings.items()}
+
+    @cached_property
+    def length(self) -> int:
+        """Characters outside the reference list and the acknowledgements."""
+        return sum(s.end - s.start for s in self.document.sections if s.kind not in OUTSIDE)
+
+    @cached_property
+    def folded(self) -> str:
+        """The text before the reference list, folded for look-ups."""
+        text = self.document.text
+        return fold(
+            text[: next((s.start for s in self.document.sections if s.kind == "references"), len(text))]
+        )
+
+    def is_named(self, technology_id: str) -> bool:
+        """Return True where the technology is named outside the reference list and the acknowledgements."""
+        return any(r.is_body for r in self.readings.get(technology_id, ()))
+
+
+def read(document: Document, mentions: Sequence[TechnologyMention], catalogue: Catalogue) -> ReadPaper:
+    """Return the paper with its mentions as read, by technology."""
     readings: dict[str, list[Reading]] = defaultdict(list)
     for mention in mentions:
         name = " ".join(document.text[mention.char_start : mention.char_end].split())
@@ -95,19 +131,17 @@ def read(document: Document, mentions: Sequence[TechnologyMention]) -> dict[str,
         readings[mention.technology_id].append(
             Reading(mention, section, part, cues, SIZE.search(name) is not None, _is_row(document, mention))
         )
-    return readings
+    return ReadPaper(document, catalogue, readings)
 
 
 def _is_row(document: Document, mention: TechnologyMention) -> bool:
     return ROW.match(document.text, mention.char_end) is not None
 
 
-def features_of(
-    technology_id: str, readings: Mapping[str, Sequence[Reading]], catalogue: Catalogue, document: Document
-) -> Features:
+def features_of(technology_id: str, paper: ReadPaper) -> Features:
     """Return the features of a technology in a paper; counts enter as log(1 + count), shares as they are."""
-    entry = catalogue.entries[technology_id]
-    body = [r for r in readings[technology_id] if r.is_body]
+    entry = paper.catalogue.entries[technology_id]
+    body = [r for r in paper.readings[technology_id] if r.is_body]
     working = [r for r in body if r.is_working]
     plain = [r for r in body if not r.cues.is_talk and r.section != "related_work"]
     counts = {
@@ -119,15 +153,15 @@ def features_of(
         "rows": sum(r.is_row for r in working),
     }
     front = any(r.section in FRONT and not r.cues.is_talk for r in body)
-    talk = sum(r.cues.is_talk or r.section in TALK for r in body)
+    talk = sum(r.cues.is_talk or (r.section in TALK and not r.cues.is_use) for r in body)
     is_motive = any(r.section in MOTIVE for r in plain)
-    parts, parts_front = _parts(entry, document) if is_motive else (0.0, 0.0)
-    length = sum(s.end - s.start for s in document.sections if s.kind not in OUTSIDE)
+    parts, parts_front = _parts(entry, paper) if is_motive else (0.0, 0.0)
+    often = paper.at_work[technology_id] / max(SHORTEST_PAPER, paper.length) * 10_000
     values = {name: log1p(count) for name, count in counts.items()} | {
         "front": float(front),
         "talk_share": talk / max(1, len(body)),
-        "dominance": _dominance(entry, readings, catalogue),
-        "rate": log1p(sum(r.is_at_work for r in body) / max(SHORTEST_PAPER, length) * 10_000),
+        "dominance": _dominance(entry, paper),
+        "rate": log1p(often),
         "parts": parts,
         "parts_front": parts_front,
     }
@@ -141,31 +175,31 @@ def group_of(entry: Entry) -> str:
     return "data" if entry.family in ("dataset", "benchmark") else entry.family
 
 
-def _dominance(entry: Entry, readings: Mapping[str, Sequence[Reading]], catalogue: Catalogue) -> float:
+def _dominance(entry: Entry, paper: ReadPaper) -> float:
     """Return the technology's mentions in working sections as a share of its most named rival's, at most 1."""
-    counts = Counter({key: sum(r.is_at_work for r in found) for key, found in readings.items()})
-    kin = {entry.technology_id, *entry.is_a, *entry.derived_from}
-    rivals = [
-        count
-        for key, count in counts.items()
-        if key not in kin
-        and group_of(catalogue.entries[key]) == group_of(entry)
-        and entry.technology_id not in (*catalogue.entries[key].is_a, *catalogue.entries[key].derived_from)
-    ]
-    return min(1.0, counts[entry.technology_id] / max(1, *rivals, 1))
+    own, group = paper.at_work[entry.technology_id], group_of(entry)
+    others = ((paper.catalogue.entries[key], count) for key, count in paper.at_work.items() if count)
+    rivals = (count for other, count in others if group_of(other) == group and not _are_kin(entry, other))
+    return min(1.0, own / max(1, *rivals, 1))
 
 
-def _parts(entry: Entry, document: Document) -> tuple[float, float]:
+def _are_kin(one: Entry, other: Entry) -> bool:
+    """Return True for the same entry, and for two of which one is, or derives from, the other."""
+    return one.technology_id in (other.technology_id, *other.is_a, *other.derived_from) or (
+        other.technology_id in (*one.is_a, *one.derived_from)
+    )
+
+
+def _parts(entry: Entry, paper: ReadPaper) -> tuple[float, float]:
     """Return log(1 + n) of how often parts of the technology are named: for each 10,000 characters before the
     references, and in title and abstract."""
     automaton = _part_automaton(entry)
     if automaton is None:
         return 0.0, 0.0
-    stop = next((s.start for s in document.sections if s.kind == "references"), len(document.text))
-    starts = [start for _, start, _ in automaton.find_matches_as_indexes(fold(document.text[:stop]))]
-    front = [s for s in document.sections if s.kind in FRONT]
+    starts = [start for _, start, _ in automaton.find_matches_as_indexes(paper.folded)]
+    front = [s for s in paper.document.sections if s.kind in FRONT]
     in_front = sum(section.start <= start < section.end for section in front for start in starts)
-    return log1p(len(starts) / max(1, stop) * 10_000), log1p(in_front)
+    return log1p(len(starts) / max(1, len(paper.folded)) * 10_000), log1p(in_front)
 
 
 @cache

@@ -3,6 +3,7 @@
 import re
 import sys
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from byline.model import Document
@@ -10,8 +11,9 @@ from byline.model import Document
 BODY, CAPTION, TABLE, FOOTNOTE = "body", "caption", "table", "footnote"
 # "Figure 3:", "Table A.2." and "Fig. 4 |" at the start of a line open a caption.
 CAPTION_START = re.compile(
-    r"^[ \t]*(?:Figure|FIGURE|Fig\.?|Table|TABLE|Tab\.)\s*[A-Z]?\.?\d+(?:\.\d+)?\s*[:.|]", re.MULTILINE
+    r"[ \t]*(?:Figure|FIGURE|Fig\.?|Table|TABLE|Tab\.)\s*[A-Z]?\.?\d+(?:\.\d+)?\s*[:.|]"
 )
+CAPTION_WORDS = ("Fig", "FIG", "Tab", "TAB")
 # A caption ends with the sentence that ends a line; a few run on without a full stop, hence the bound.
 CAPTION_END = re.compile(r"\.[ \t]*\n")
 CAPTION_CHARS = 600
@@ -69,7 +71,7 @@ class Places:
             document.page_starts,
             [section.start for section in document.sections],
             [section.kind for section in document.sections],
-            [_caption(document.text, m.start()) for m in CAPTION_START.finditer(document.text)],
+            list(_captions(document.text)),
             sorted((reference.start, reference.end) for reference in document.references),
             min((s.start for s in document.sections if s.kind == "references"), default=sys.maxsize),
         )
@@ -108,8 +110,20 @@ class Places:
             return FOOTNOTE
         after = self.text[end : end + ROW_CHARS].split()[:ROW_WORDS]
         before = self.text[max(line, start - ROW_CHARS) : start].split()[-ROW_WORDS:]
-        is_row = any(sum(map(_is_number, words)) >= ROW_NUMBERS for words in (after, before))
-        return TABLE if is_row else BODY
+        return TABLE if _is_row(after) or _is_row(before) else BODY
+
+
+def _captions(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of captions in order. The plain search for their words is what makes this quick."""
+    lines = {text.rfind("\n", 0, start) + 1 for word in CAPTION_WORDS for start in _starts(word, text)}
+    return (_caption(text, line) for line in sorted(lines) if CAPTION_START.match(text, line))
+
+
+def _starts(word: str, text: str) -> Iterator[int]:
+    start = text.find(word)
+    while start >= 0:
+        yield start
+        start = text.find(word, start + 1)
 
 
 def _caption(text: str, start: int) -> tuple[int, int]:
@@ -122,5 +136,6 @@ def _covers(spans: list[tuple[int, int]], start: int) -> bool:
     return index >= 0 and spans[index][0] <= start < spans[index][1]
 
 
-def _is_number(word: str) -> bool:
-    return NUMBER.match(word) is not None
+def _is_row(words: list[str]) -> bool:
+    numbers = [word for word in words if not word[0].isalpha() and NUMBER.match(word)]
+    return len(numbers) >= ROW_NUMBERS

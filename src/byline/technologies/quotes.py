@@ -48,6 +48,11 @@ class Sentences:
         """
         stops, starts = self._ends_on(page)
         before, after = bisect_right(starts, start) - 1, bisect_left(stops, end)
+        # Only the stops next to a name are looked at closely: most of a page's are next to none.
+        while before >= 0 and _is_abbreviation(self.text, stops[before] - 1):
+            before -= 1
+        while after < len(stops) and _is_abbreviation(self.text, stops[after] - 1):
+            after += 1
         begin = starts[before] if before >= 0 else page[0]
         stop = stops[after] if after < len(stops) else max(page[1], end)
         if stop - begin > MOST_CHARS:
@@ -55,12 +60,11 @@ class Sentences:
         return _stripped(self.text, begin, stop)
 
     def _ends_on(self, page: tuple[int, int]) -> tuple[list[int], list[int]]:
-        """Return where sentences stop (one past the full stop) and where the next ones start, on a page."""
+        """Return where sentences may stop (one past the full stop) and where the next ones start, on a page."""
         found = self._by_page.get(page)
         if found is None:
             spans = [m.span() for m in SENTENCE_END.finditer(self.text, *page)]
-            ends = [span for span in spans if not _is_abbreviation(self.text, span[0])]
-            found = [start + 1 for start, _ in ends], [end for _, end in ends]
+            found = [start + 1 for start, _ in spans], [end for _, end in spans]
             self._by_page[page] = found
         return found
 

@@ -3,12 +3,11 @@
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from byline.model import Document, Role, TechnologyMention, TechnologyRole
 from byline.technologies.catalogue import Catalogue, Entry
 from byline.technologies.citations import citations_of
-from byline.technologies.features import FEATURES, Features, Reading, features_of, read
+from byline.technologies.features import FEATURES, Features, Reading, ReadPaper, features_of, read
 from byline.technologies.places import CAPTION, FOOTNOTE, TABLE
 from byline.technologies.weights import Weights, kind_of, load_weights
 
@@ -36,16 +35,9 @@ def assign_roles(
 
     `mentions` are those of this paper, as `Detector.detect` returns them. The score is the confidence in [0, 1].
     """
-    paper = _Paper(document, catalogue, read(document, mentions), _cited_pages(document, catalogue))
-    return [_role_of(paper_id, catalogue.entries[key], paper) for key in sorted(paper.readings)]
-
-
-@dataclass(frozen=True, slots=True)
-class _Paper:
-    document: Document
-    catalogue: Catalogue
-    readings: Mapping[str, Sequence[Reading]]
-    cited_pages: Mapping[str, Sequence[int]]
+    paper = read(document, mentions, catalogue)
+    cited_pages = _cited_pages(document, catalogue)
+    return [_role_of(paper_id, key, paper, cited_pages.get(key)) for key in sorted(paper.readings)]
 
 
 def _cited_pages(document: Document, catalogue: Catalogue) -> dict[str, list[int]]:
@@ -57,27 +49,26 @@ def _cited_pages(document: Document, catalogue: Catalogue) -> dict[str, list[int
     return {key: sorted(numbers) for key, numbers in pages.items()}
 
 
-def _role_of(paper_id: str, entry: Entry, paper: _Paper) -> TechnologyRole:
-    found = paper.readings[entry.technology_id]
+def _role_of(paper_id: str, key: str, paper: ReadPaper, cited_pages: Sequence[int] | None) -> TechnologyRole:
+    found = paper.readings[key]
     role: Role
-    if any(r.is_body for r in found):
-        features = features_of(entry.technology_id, paper.readings, paper.catalogue, paper.document)
-        role, score, reason = _role_in_body(entry, features, _citation_words(found, paper))
+    if paper.is_named(key):
+        citation = _citation_words(found, paper.document, cited_pages)
+        role, score, reason = _role_in_body(paper.catalogue.entries[key], features_of(key, paper), citation)
     else:
         role, score, reason = _role_outside(found)
     evidence = sorted(found, key=lambda r: (-_strength(r, role), r.mention.char_start))[:EVIDENCE_COUNT]
     ids = tuple(r.mention.mention_id for r in evidence)
-    return TechnologyRole(paper_id, entry.technology_id, role, round(score, 4), reason, ids)
+    return TechnologyRole(paper_id, key, role, round(score, 4), reason, ids)
 
 
-def _citation_words(found: Sequence[Reading], paper: _Paper) -> str | None:
+def _citation_words(found: Sequence[Reading], document: Document, pages: Sequence[int] | None) -> str | None:
     """Return how the paper cites the technology, None where it does not."""
-    pages = paper.cited_pages.get(found[0].mention.technology_id)
     if pages:
         return f"its paper is cited on p. {', '.join(map(str, pages))}"
     if pages is not None or any(r.section == "references" for r in found):
         return "its paper is in the reference list"
-    is_cited = any(CITATION.match(paper.document.text, r.mention.char_end) for r in found)
+    is_cited = any(CITATION.match(document.text, r.mention.char_end) for r in found)
     return "named with a citation" if is_cited else None
 
 

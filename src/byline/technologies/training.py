@@ -65,10 +65,9 @@ def cells_of(
     for label in labels:
         paper = label["paper"]
         document = documents[paper]
-        readings = read(document, detector.detect(paper, document))
+        found = read(document, detector.detect(paper, document), catalogue)
         for key in (k for k in label if k in catalogue.entries):
-            is_named = any(r.is_body for r in readings.get(key, ()))
-            values = features_of(key, readings, catalogue, document).values if is_named else None
+            values = features_of(key, found).values if found.is_named(key) else None
             kind = kind_of(catalogue.entries[key])
             is_used = label[key]["level"] == "used"
             cells.append(Cell(paper, key, kind, values, is_used, is_used and bool(label[key].get("core"))))
