@@ -24,13 +24,14 @@ LABELLED = 12
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A country's circle: its area is the value. `words` say it in full."""
+    """A country's circle: its area is the value. `words` say it in full, `shown` is the figure beside its code."""
 
     country: str
     value: float
     words: str
     href: str | None = None
     is_home: bool = False
+    shown: str = ""
 
 
 class Land(NamedTuple):
@@ -44,7 +45,7 @@ def render_world(spots: Sequence[Spot], heading: str, description: str) -> str:
     """Return the map with a circle a country, the largest first, so that small ones stay in reach."""
     land = _land()
     most = max((spot.value for spot in spots if not spot.is_home), default=0.0) or 1.0
-    ground = "".join(f"M{x:.0f} {y:.0f}h0" for x, y in land.dots)
+    ground = _ground()
     marks = [
         element(
             "path", d=ground, stroke=colour("grid"), stroke_width=3.2, stroke_linecap="round", fill="none"
@@ -68,7 +69,8 @@ def _circle(spot: Spot, place: tuple[float, float], most: float) -> str:
         cy=place[1],
         r=_radius(spot, most),
         fill=fill,
-        fill_opacity=1 if spot.is_home else 0.62,
+        # Darker where a figure stands in it, so that it stands out.
+        fill_opacity=1 if spot.is_home else 0.82,
         stroke=colour("paper"),
         stroke_width=1,
     )
@@ -76,31 +78,55 @@ def _circle(spot: Spot, place: tuple[float, float], most: float) -> str:
 
 
 def _labels(spots: Sequence[Spot], middles: Mapping[str, tuple[float, float]], most: float) -> list[str]:
-    """Return the codes of the largest, each where it runs into no other."""
-    taken: list[tuple[float, float]] = []
+    """Return the codes and figures of the largest, each where it runs into no other: in, above, below or beside."""
+    circles = [(*middles[spot.country], _radius(spot, most)) for spot in spots]
+    taken: list[tuple[float, float, float, float]] = []
     marks = []
-    for spot in spots[:LABELLED]:
-        x, y = middles[spot.country]
-        radius = _radius(spot, most)
-        is_inside = radius > 11
-        y += 4 if is_inside else -radius - 3
-        if any(abs(x - other_x) < 20 and abs(y - other_y) < 12 for other_x, other_y in taken):
-            continue
-        taken.append((x, y))
-        fill = colour("paper" if is_inside else "ink")
-        marks.append(
-            text(
-                spot.country,
-                x,
-                y,
-                text_anchor="middle",
-                font_size=11,
-                font_weight=600,
-                pointer_events="none",
-                fill=fill,
-            )
+    for spot, (x, y, radius) in list(zip(spots, circles, strict=True))[:LABELLED]:
+        words = f"{spot.country} {spot.shown}".strip()
+        wide = 6.6 * len(words)
+        is_inside = 2 * radius > wide + 4
+        centres = (
+            [(x, y)]
+            if is_inside
+            else [
+                (x, y - radius - 7),
+                (x, y + radius + 8),
+                (x + radius + wide / 2 + 3, y),
+                (x - radius - wide / 2 - 3, y),
+            ]
         )
+        boxes = [(cx - wide / 2, cy - 6, cx + wide / 2, cy + 6) for cx, cy in centres]
+        others = [c for c in circles if c != (x, y, radius)]
+        boxes = [b for b in boxes if not any(_meet(b, t) for t in taken)]
+        # Beside all circles where there is room, else over one.
+        clear = [b for b in boxes if not any(_covers(c, b) for c in others)] or boxes
+        if not clear:
+            continue
+        taken.append(clear[0])
+        left, top, right, _ = clear[0]
+        look: dict[str, object] = {"font_size": 11, "font_weight": 600, "pointer_events": "none"}
+        if not is_inside:
+            look |= {"stroke": colour("paper"), "stroke_width": 2.5, "paint_order": "stroke"}
+        fill = colour("paper" if is_inside else "ink")
+        marks.append(text(words, (left + right) / 2, top + 10, text_anchor="middle", fill=fill, **look))
     return marks
+
+
+def _meet(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def _covers(circle: tuple[float, float, float], box: tuple[float, float, float, float]) -> bool:
+    """Return whether a circle runs under a label."""
+    x, y, radius = circle
+    near_x, near_y = min(max(x, box[0]), box[2]), min(max(y, box[1]), box[3])
+    return (x - near_x) ** 2 + (y - near_y) ** 2 < radius**2
+
+
+@cache
+def _ground() -> str:
+    return "".join(f"M{x:.0f} {y:.0f}h0" for x, y in _land().dots)
 
 
 @cache

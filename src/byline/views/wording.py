@@ -148,6 +148,11 @@ def places(codes: object) -> str:
     return " and ".join([", ".join(named[:-1]), named[-1]] if len(named) > 1 else named)
 
 
+def source_of(title: str, is_invented: bool) -> str:
+    """Return what stands below a chart that is passed on as a picture."""
+    return f"{'Invented for demonstration. ' if is_invented else ''}{title} · Byline"
+
+
 def called(name: str) -> str:
     """Return what a rule or an option of one is called on a page."""
     return CALLED.get(name, name.replace("_", " "))
