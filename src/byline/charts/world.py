@@ -3,11 +3,11 @@
 import hashlib
 import importlib.util
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
-from math import cos, radians, sqrt
+from math import cos, hypot, radians, sin, sqrt
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,7 +19,11 @@ WIDTH, HEIGHT = 720.0, 330.0
 NORTH, SOUTH = 76.0, -56.0  # north of it and south of it no city of the list stands
 STEP = 2.0  # degrees between dots
 LARGEST = 26.0  # radius in pixels of the largest circle
-LABELLED = 12
+LABELLED = 14
+LETTER = 6.6  # pixels of a letter of a label
+
+Circle = tuple[float, float, float]  # middle and radius
+Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,46 +82,68 @@ def _circle(spot: Spot, place: tuple[float, float], most: float) -> str:
 
 
 def _labels(spots: Sequence[Spot], middles: Mapping[str, tuple[float, float]], most: float) -> list[str]:
-    """Return the codes and figures of the largest, each where it runs into no other: in, above, below or beside."""
+    """Return the codes and figures of the largest, each where it runs into nothing: in its circle, beside it, or
+    a little away with a line to it."""
     circles = [(*middles[spot.country], _radius(spot, most)) for spot in spots]
-    taken: list[tuple[float, float, float, float]] = []
+    taken: list[Box] = []
     marks = []
-    for spot, (x, y, radius) in list(zip(spots, circles, strict=True))[:LABELLED]:
+    for spot, circle in list(zip(spots, circles, strict=True))[:LABELLED]:
         words = f"{spot.country} {spot.shown}".strip()
-        wide = 6.6 * len(words)
-        is_inside = 2 * radius > wide + 4
-        centres = (
-            [(x, y)]
-            if is_inside
-            else [
-                (x, y - radius - 7),
-                (x, y + radius + 8),
-                (x + radius + wide / 2 + 3, y),
-                (x - radius - wide / 2 - 3, y),
-            ]
+        others = [other for other in circles if other != circle]
+        places = list(_places(circle, LETTER * len(words)))
+        free = (
+            box
+            for box in places
+            if not any(_meet(box, other) for other in taken) and not any(_covers(c, box) for c in others)
         )
-        boxes = [(cx - wide / 2, cy - 6, cx + wide / 2, cy + 6) for cx, cy in centres]
-        others = [c for c in circles if c != (x, y, radius)]
-        boxes = [b for b in boxes if not any(_meet(b, t) for t in taken)]
-        # Beside all circles where there is room, else over one.
-        clear = [b for b in boxes if not any(_covers(c, b) for c in others)] or boxes
-        if not clear:
+        # A circle that has room for its label keeps it, also where a smaller one reaches into it.
+        box = next(free, None) or next((b for b in places if _is_inside(circle, b)), None)
+        if box is None:
             continue
-        taken.append(clear[0])
-        left, top, right, _ = clear[0]
-        look: dict[str, object] = {"font_size": 11, "font_weight": 600, "pointer_events": "none"}
-        if not is_inside:
-            look |= {"stroke": colour("paper"), "stroke_width": 2.5, "paint_order": "stroke"}
-        fill = colour("paper" if is_inside else "ink")
-        marks.append(text(words, (left + right) / 2, top + 10, text_anchor="middle", fill=fill, **look))
+        taken.append(box)
+        marks.append(_label(words, circle, box))
     return marks
 
 
-def _meet(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
+def _places(circle: Circle, wide: float) -> Iterator[Box]:
+    """Yield where a label may stand, the best first: inside, above, below, right, left, and then further away."""
+    x, y, radius = circle
+    if 2 * radius > wide + 4:
+        yield x - wide / 2, y - 6, x + wide / 2, y + 6
+    for away in (1.0, 14.0, 28.0, 44.0):
+        for angle in (270, 90, 0, 180, 225, 315, 135, 45):
+            reach = radius + 6 + away
+            # A label beside stands further off than one above: it is wider than it is high.
+            cx, cy = cos(radians(angle)) * (reach + wide / 2 - 4), sin(radians(angle)) * reach
+            box = x + cx - wide / 2, y + cy - 6, x + cx + wide / 2, y + cy + 6
+            if box[0] >= 0 and box[2] <= WIDTH and box[1] >= 0 and box[3] <= HEIGHT:
+                yield box
+
+
+def _is_inside(circle: Circle, box: Box) -> bool:
+    return hypot(box[0] - circle[0], box[1] - circle[1]) < circle[2]
+
+
+def _label(words: str, circle: Circle, box: Box) -> str:
+    x, y, radius = circle
+    left, top, right, bottom = box
+    near_x, near_y = min(max(x, left), right), min(max(y, top), bottom)
+    away = hypot(near_x - x, near_y - y)
+    line = ""
+    if away > radius + 8:
+        part = radius / away
+        path = f"M{x + (near_x - x) * part:.1f} {y + (near_y - y) * part:.1f}L{near_x:.1f} {near_y:.1f}"
+        line = element("path", d=path, stroke=colour("muted"), stroke_width=0.8, fill="none")
+    look: dict[str, object] = {"font_size": 11, "font_weight": 600, "pointer_events": "none"}
+    fill = colour("paper" if _is_inside(circle, box) else "ink")
+    return line + text(words, (left + right) / 2, top + 10, text_anchor="middle", fill=fill, **look)
+
+
+def _meet(a: Box, b: Box) -> bool:
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
-def _covers(circle: tuple[float, float, float], box: tuple[float, float, float, float]) -> bool:
+def _covers(circle: Circle, box: Box) -> bool:
     """Return whether a circle runs under a label."""
     x, y, radius = circle
     near_x, near_y = min(max(x, box[0]), box[2]), min(max(y, box[1]), box[3])

@@ -107,7 +107,7 @@ def curve(
             f"answer lies between {amount(low)} and {amount(high)} papers; the rules of this page are in orange. "
             "Pale bars are the bounds for missing data."
         ],
-        charts=[Chart(svg, f"Papers that join {name}, under every combination of rules.")],
+        charts=[Chart(svg, f"Papers that join {name}, under every combination of rules.", is_wide=True)],
         tables=[
             Table("What moves the number most", columns, influences),
             _combinations(answers, links),
