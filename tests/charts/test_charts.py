@@ -5,6 +5,8 @@ from xml.etree import ElementTree
 import pytest
 
 from byline.charts import (
+    FORMS,
+    SIZES,
     Bar,
     Cell,
     Point,
@@ -18,6 +20,7 @@ from byline.charts import (
     render_trend,
     render_world,
 )
+from byline.charts.svg import shade
 from byline.charts.trend import _round_up
 
 HOSTILE = '<script>alert("x")</script> & "quotes"'
@@ -122,9 +125,7 @@ def test_an_axis_ends_at_or_above_the_value_and_not_far_above(value: float) -> N
 
 
 def test_a_chart_alone_says_what_it_is_and_where_it_is_from() -> None:
-    svg = ElementTree.fromstring(
-        alone(render_bars([Bar("US", 12, "12")], "h", "d"), HOSTILE, "Source & more")
-    )
+    svg = ElementTree.fromstring(alone(render_bars([Bar("US", 12, "12")], HOSTILE, "d"), "Source & more"))
     assert {HOSTILE, "Source & more"} <= {text.text for text in svg.iter(f"{SVG}text")}
 
 
@@ -136,3 +137,61 @@ def test_empty_charts_are_drawn_without_an_error() -> None:
         render_world([], "h", "d"),
     ):
         ElementTree.fromstring(svg)
+
+
+@pytest.mark.parametrize("strength", [i / 40 for i in range(41)])
+@pytest.mark.parametrize(
+    ("accent", "paper", "ink"), [("#1a5490", "#f7f4ec", "#16202b"), ("#86b6ec", "#131415", "#ebe7de")]
+)
+def test_the_figure_in_a_cell_stands_out_in_light_and_dark(
+    strength: float, accent: str, paper: str, ink: str
+) -> None:
+    opacity, on_it = shade(strength)
+    ground = [opacity * a + (1 - opacity) * p for a, p in zip(_rgb(accent), _rgb(paper), strict=True)]
+    light, dark = sorted(
+        (_luminance(ground), _luminance(_rgb(ink if "ink" in on_it else paper))), reverse=True
+    )
+    assert (light + 0.05) / (dark + 0.05) >= 4.45
+
+
+def _rgb(colour: str) -> list[float]:
+    return [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+
+
+def _luminance(rgb: list[float]) -> float:
+    red, green, blue = (c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in rgb)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_a_pair_that_meets_less_than_by_chance_is_in_the_other_colour() -> None:
+    cells = {
+        ("CN", "US"): Cell(0.5, "0.5", "half", "#a", -0.5),
+        ("CN", "GB"): Cell(2, "2.0", "two", "#b", 0.5),
+    }
+    svg = ElementTree.fromstring(render_matrix(["CN", "US", "GB"], cells, "h", "d"))
+    below, above = (link.find(f".//{SVG}rect") for link in svg.iter(f"{SVG}a"))
+    assert below is not None
+    assert above is not None
+    assert "second" in below.get("fill", "")
+    assert "accent" in above.get("fill", "")
+
+
+def test_labels_of_the_map_run_into_nothing() -> None:
+    codes = ("DE", "FR", "CH", "GB", "NL", "BE", "IT", "AT", "CN", "HK", "KR", "JP")
+    spots = [Spot(code, 30 - i, code, shown=str(30 - i)) for i, code in enumerate(codes)]
+    svg = ElementTree.fromstring(render_world([Spot("US", 0, "US", is_home=True), *spots], "h", "d"))
+    labels = [(float(t.get("x", 0)), float(t.get("y", 0))) for t in svg.iter(f"{SVG}text")]
+    assert len(labels) > 4
+    pairs = [(a, b) for i, a in enumerate(labels) for b in labels[:i]]
+    assert all(abs(a[0] - b[0]) >= 12 or abs(a[1] - b[1]) >= 12 for a, b in pairs)
+
+
+@pytest.mark.parametrize(("form", "start"), [("svg", b"<svg"), ("png", b"\x89PNG")])
+@pytest.mark.parametrize("size", SIZES)
+def test_an_empty_or_hostile_chart_is_a_file_too(form: str, start: bytes, size: str) -> None:
+    for svg in (
+        render_bars([], HOSTILE, HOSTILE),
+        render_world([], "h", "d"),
+        render_curve([], {}, "h", "d"),
+    ):
+        assert FORMS[form](svg, HOSTILE, size).startswith(start)

@@ -38,6 +38,14 @@ def test_a_folder_without_tables_is_named(tmp_path: Path) -> None:
         DuckDBEngine.open(tmp_path)
 
 
+def test_a_copy_answers_as_the_run_was_when_it_was_opened(tables: Path) -> None:
+    engine = DuckDBEngine.open(tables, is_copy=True)
+    pq.write_table(arrow_table("papers", []), tables / "papers.parquet")
+    assert engine.query("SELECT COUNT(*) AS n FROM papers").to_pylist() == [{"n": 3}]
+    with pytest.raises(EngineError):
+        engine.query("SELECT * FROM read_text('/etc/hosts')")
+
+
 def test_a_damaged_table_is_named_with_the_remedy(tables: Path) -> None:
     (tables / "runs.parquet").write_bytes(b"PAR1 but no more")
     with pytest.raises(EngineError, match=r"runs\.parquet cannot be read .* run the study again"):

@@ -14,10 +14,13 @@ from explored_run import INSTITUTIONS, UNPLACED, doubtful_run
 from starlette.testclient import TestClient
 
 from byline.affiliations import overrides
+from byline.affiliations.directory import Directory
+from byline.affiliations.index import Index
 from byline.affiliations.overrides import Override, load_overrides
 from byline.explorer import corrections as room
 from byline.explorer import create_app
 from byline.explorer.corrections import CorrectionError, Corrections
+from byline.explorer.rewriting import Rewriting
 from byline.model import Institution
 from byline.study import Study
 
@@ -27,13 +30,47 @@ class MadeUpResolver:
 
     def institution(self, institution_id: str) -> Institution:
         new = Institution("byline:new", "New Institute", "CN", "CN", "university", None)
-        return {row.institution_id: row for row in [*INSTITUTIONS, new]}[institution_id]
+        placeless = Institution("byline:nowhere", "Placeless Academy", None, None, None, None)
+        return {row.institution_id: row for row in [*INSTITUTIONS, new, placeless]}[institution_id]
+
+
+INDEX = Index(
+    fingerprint="made up",
+    ids=["byline:new", "https://ror.org/03cve4549", "byline:nowhere", "byline:other"],
+    names=["New Institute", "Tsinghua University", "Placeless Academy", "Newer Institute of Zürich"],
+    sites=["CN", "CN", "", "CH"],
+    homes=["CN", "CN", "", "CH"],
+    cities=["", "Beijing", "", "Zürich"],
+    city_keys=["", "", "", ""],
+    sectors=["", "", "", ""],
+    sources=["", "", "", ""],
+    parents={},
+    wholes={},
+    aliases={"qinghua": 1},
+    acronyms={"thu": 1},
+    groups=[],
+    homonyms={},
+    domains={},
+    places={},
+    lengths={},
+    word_counts={},
+    known_words=frozenset(),
+)
+
+
+@pytest.fixture(autouse=True)
+def rewritten(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """Return the runs whose report was asked to be written again, which takes a process of its own."""
+    asked: list[Path] = []
+    monkeypatch.setattr(Rewriting, "ask", lambda self: asked.append(self.out))
+    return asked
 
 
 @pytest.fixture
 def written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Study]:
     """Return the folder and study of a run that a test may write to."""
     monkeypatch.setattr(room, "_resolver", MadeUpResolver)
+    monkeypatch.setattr(room, "directory", lambda: Directory(INDEX))
     out = tmp_path / "out"
     return out, doubtful_run(out)
 
@@ -105,6 +142,55 @@ def test_a_second_decision_outweighs_the_first_and_quotes_the_rules_once(client:
     assert evidence["explanation"].count("The rules said") == 1
 
 
+def test_a_person_chooses_an_institution_by_its_name(
+    client: TestClient, written: tuple[Path, Study], rewritten: list[Path]
+) -> None:
+    mention = "v-2024/perhaps#1.pdf.1"
+    page = client.get("/check", params={"mention": mention, "find": "new institute"}).text
+    assert re.findall(r'value="institution:([^"]+)"', page) == ["byline:new", "byline:other"]
+    decide(client, mention, decision="institution:byline:new", reach="string")
+    assert headline(client) == [1, 3]
+    (override,) = load_overrides(written[0] / "overrides.csv")
+    assert (override.institution_id, override.country) == ("byline:new", None)
+    assert client.get("/institution/byline:new").status_code == 200
+    assert rewritten == [written[0]]
+
+
+def test_an_institution_may_have_its_campus_elsewhere(
+    client: TestClient, written: tuple[Path, Study]
+) -> None:
+    mention = "v-2024/perhaps#1.pdf.1"
+    decide(client, mention, decision="institution:byline:new", site="GB", reach="mention")
+    assert headline(client) == [1, 2]
+    evidence = client.get("/paper/v-2024/perhaps.json").json()["paper"]["authors"][0]["evidence"][0]
+    assert (evidence["institution"], evidence["country"]) == ("New Institute", "GB")
+
+
+def test_a_search_that_finds_nothing_says_what_to_do(client: TestClient) -> None:
+    params = {"mention": "v-2024/perhaps#1.pdf.1", "find": "zzz"}
+    assert "No institution that Byline knows" in client.get("/check", params=params).text
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("tsinghua", "Tsinghua University"),
+        ("THU", "Tsinghua University"),
+        ("university of qinghua", "Tsinghua University"),
+        ("zurich new", "Newer Institute of Zürich"),
+        ("NEW  institute", "New Institute"),
+        ("03cve4549", "Tsinghua University"),
+    ],
+)
+def test_institutions_are_found_by_any_name_town_or_id(words: str, first: str) -> None:
+    assert Directory(INDEX).find(words).institutions[0].display_name == first
+
+
+def test_no_words_find_no_institution() -> None:
+    for words in ("", "  ", "of the", "(!)"):
+        assert Directory(INDEX).find(words).count == 0
+
+
 HALF_DECISIONS: tuple[dict[str, str], ...] = (
     {"decision": "correct", "country": ""},
     {"decision": "correct", "country": "Nowhere"},
@@ -112,6 +198,10 @@ HALF_DECISIONS: tuple[dict[str, str], ...] = (
     {"decision": "correct", "country": "CN", "who": ""},
     {"decision": "", "country": ""},
     {"decision": "accept:of another paper"},
+    {"decision": "institution:"},
+    {"decision": "institution:byline:none"},
+    {"decision": "institution:byline:nowhere"},
+    {"decision": "institution:byline:new", "site": "Nowhere"},
     {"decision": "correct", "country": "CN", "mention": "none"},
 )
 

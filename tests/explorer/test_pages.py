@@ -141,6 +141,22 @@ def test_a_table_downloads_as_csv_with_numbers(client: TestClient) -> None:
     assert client.get("/index.csv?table=99").status_code == 404
 
 
+@pytest.mark.parametrize("path", ["/", "/countries", "/rules", "/country/US", "/technology/llama"])
+def test_every_chart_can_be_taken_along_in_two_forms_and_sizes(client: TestClient, path: str) -> None:
+    page = client.get(path + "?witness=metadata").text
+    files = [href for href in links(page) if ".svg?" in href or ".png?" in href]
+    assert len(files) == 4 * page.count('class="chart"') > 0
+    for href in files:
+        answer = client.get(href)
+        is_png = ".png?" in href
+        assert answer.headers["content-type"] == ("image/png" if is_png else "image/svg+xml")
+        assert answer.content.startswith(b"\x89PNG" if is_png else b"<svg")
+        assert is_png or b"Invented for demonstration" in answer.content
+    assert client.get("/index.svg?chart=99").status_code == 404
+    assert client.get("/index.png?chart=1&size=wall").status_code == 404
+    assert client.get("/index.svg?table=1").status_code == 400
+
+
 def test_numbers_are_written_as_the_reader_writes_them(client: TestClient) -> None:
     german = client.get("/", headers={"accept-language": "de-DE,de;q=0.9"}).text
     assert "50,0%" in german

@@ -44,15 +44,19 @@ def test_every_link_within_the_page_has_its_place(reported: tuple[Path, Study, s
 def test_the_page_fetches_nothing_and_runs_nothing(reported: tuple[Path, Study, str]) -> None:
     page = reported[2]
     assert "<script" not in page
-    assert re.findall(r'(?:src|href)="(?!#|data:text/csv)([^"]*)"', page) == []
+    outside = re.findall(r'(?:src|href)="(?!#|data:text/csv)([^"]*)"', page)
+    # Only the charts that were written beside it.
+    assert outside
+    assert all((reported[0] / address).is_file() for address in outside)
+    assert all(address.startswith("charts/") for address in outside)
     assert unescape(HOSTILE_TITLE) in unescape(page)
     assert HOSTILE_TITLE not in page
 
 
 @pytest.mark.parametrize(
     "anchor",
-    ["headline", "certainty", "editions", "rules", "curve", "chance", "countries", "partners-US", "matrix",
-     "institutions", "technologies", "left-out", "method"],
+    ["headline", "certainty", "editions", "rules", "curve", "chance", "countries", "partners-US", "partners-CN",
+     "matrix", "institutions", "technologies", "left-out", "method"],
 )  # fmt: skip
 def test_the_report_has_its_sections(reported: tuple[Path, Study, str], anchor: str) -> None:
     assert f'<section id="{anchor}"' in reported[2]
@@ -73,11 +77,44 @@ def test_tables_can_be_taken_along_as_csv(reported: tuple[Path, Study, str]) -> 
 
 def test_charts_are_files_in_two_sizes(reported: tuple[Path, Study, str]) -> None:
     charts = reported[0] / "charts"
-    ElementTree.fromstring((charts / "editions-1.svg").read_text())
     for size, width in (("article", 1440), ("slide", 1920)):
+        svg = ElementTree.fromstring((charts / f"editions-1-{size}.svg").read_text())
         png = (charts / f"editions-1-{size}.png").read_bytes()
         assert png.startswith(b"\x89PNG")
-        assert abs(int.from_bytes(png[16:20], "big") - width) <= 2
+        drawn = [int.from_bytes(png[at : at + 4], "big") for at in (16, 20)]
+        assert abs(drawn[0] - width) <= 2
+        ratio = float(svg.get("width", 0)) / float(svg.get("height", 1))
+        assert ratio == pytest.approx(drawn[0] / drawn[1], rel=0.01)
+        if size == "slide":
+            assert ratio == pytest.approx(16 / 9, rel=0.001)
+
+
+def test_without_files_of_charts_the_page_links_to_none(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    file, _ = render_report(out, write_run(out))
+    assert 'href="charts/' not in file.read_text(encoding="utf-8")
+
+
+def test_every_chart_has_its_words_and_a_table(reported: tuple[Path, Study, str]) -> None:
+    sections = re.findall(r'<section id="([^"]+)".*?</section>', reported[2], re.S)
+    bodies = re.findall(r"<section .*?</section>", reported[2], re.S)
+    drawn = {name: body for name, body in zip(sections, bodies, strict=True) if "<svg" in body}
+    assert {"editions", "curve", "countries", "partners-US", "partners-CN", "matrix"} <= drawn.keys()
+    for name, body in drawn.items():
+        assert "<table" in body, name
+        for svg in re.findall(r"<svg.*?</svg>", body, re.S):
+            words = ElementTree.fromstring(svg)
+            assert words[0].text, name
+            assert words[1].tag.endswith("desc"), name
+            assert words[1].text, name
+
+
+def test_every_combination_of_rules_is_a_row(reported: tuple[Path, Study, str]) -> None:
+    address = re.search(r'href="data:text/csv;charset=utf-8,([^"]+)" download="curve-2.csv"', reported[2])
+    assert address
+    rows = list(csv.DictReader(io.StringIO(unquote(unescape(address[1])))))
+    assert len(rows) == 288
+    assert [float(row["papers"]) for row in rows] == sorted(float(row["papers"]) for row in rows)
 
 
 def test_distinct_papers_have_distinct_places() -> None:

@@ -58,6 +58,11 @@ class Resolver:
             registry = used.path
         return cls(open_index(registry).index)
 
+    @property
+    def index(self) -> Index:
+        """What it knows: institutions, their names, places and domains."""
+        return self._index
+
     def resolve(self, text: str, email_domain: str | None = None) -> Match:
         """Return the best single answer for one affiliation string.
 

@@ -2,6 +2,7 @@
 
 from byline.charts.bars import Bar, render_bars
 from byline.charts.curve import Specification, render_curve
+from byline.charts.files import FORMS, SIZES
 from byline.charts.grid import render_grid
 from byline.charts.matrix import Cell, render_matrix
 from byline.charts.svg import alone
@@ -9,6 +10,8 @@ from byline.charts.trend import Point, render_trend
 from byline.charts.world import Spot, render_world
 
 __all__ = [
+    "FORMS",
+    "SIZES",
     "Bar",
     "Cell",
     "Point",

@@ -45,7 +45,9 @@ def _row(bar: Bar, top: float, scale: float, width: float) -> str:
             rx=2,
         ),
         _whisker(bar, middle, scale),
-        text(bar.shown, width - NUMBERS + 8, middle + 4, fill=colour("muted")),
+        text(
+            bar.shown, LABELS + max(bar.value, bar.high or 0.0) * scale + 8, middle + 4, fill=colour("muted")
+        ),
     ]
     return linked(element("g", "".join(marks)), bar.href)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from math import sqrt
 
 from byline.charts.matrix import Cell
-from byline.charts.svg import Frame, colour, element, linked, picture, shorten, text, title
+from byline.charts.svg import Frame, colour, element, linked, picture, shade, shorten, text, title
 
 ACROSS, DOWN, LEFT, TOP = 100.0, 34.0, 170.0, 40.0
 
@@ -37,8 +37,7 @@ def _cell(cell: Cell | None, x: float, y: float, most: float) -> str:
     place = {"x": x + 1, "y": y + 1, "width": ACROSS - 2, "height": DOWN - 2, "rx": 2}
     if cell is None or not cell.value:
         return element("rect", **place, fill="none", stroke=colour("grid"))
-    strength = sqrt(cell.value / most)
-    ground = element("rect", **place, fill=colour("accent"), fill_opacity=max(0.06, 0.92 * strength))
-    ink = colour("paper" if strength > 0.55 else "ink")
+    opacity, ink = shade(sqrt(cell.value / most))
+    ground = element("rect", **place, fill=colour("accent"), fill_opacity=opacity)
     words = text(cell.shown, x + ACROSS / 2, y + DOWN / 2 + 4, text_anchor="middle", fill=ink, font_size=12)
     return linked(element("g", title(cell.words) + ground + words), cell.href)

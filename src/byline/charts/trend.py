@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil, floor, log10
 
 from byline.charts.svg import Frame, colour, element, linked, picture, text, title
 
@@ -50,26 +51,28 @@ class _Scale:
         return TOP + (HEIGHT - TOP - BOTTOM) * (1 - value / self.most)
 
 
+def _step(value: float) -> float:
+    """Return the distance of an axis's lines: 1, 2, 2.5 or 5 times a power of ten, at most five of them."""
+    power = 10.0 ** floor(log10(value / 5)) if value > 0 else 0.1
+    return next(power * step for step in (1, 2, 2.5, 5, 10) if power * step * 5 >= value - 1e-9)
+
+
 def _round_up(value: float) -> float:
-    """Return the end of an axis: 1, 2, 4, 5, 8 or 10 times a power of ten, at or above the value."""
-    power = 1.0
-    while power * 10 < value:
-        power *= 10
-    while power > value > 0:
-        power /= 10
-    return next((power * step for step in (1, 2, 4, 5, 8, 10) if power * step >= value), power * 10)
+    """Return the end of an axis: the first of its lines at or above the value."""
+    step = _step(value)
+    return max(1, ceil(value / step - 1e-9)) * step
 
 
 def _axis(scale: _Scale) -> str:
     lines = []
-    for i in range(5):
-        value = scale.most * i / 4
-        y = scale.y(value)
+    step = _step(scale.most)
+    for i in range(round(scale.most / step) + 1):
+        y = scale.y(step * i)
         lines.append(
             element("path", d=f"M{LEFT} {y:.1f}H{WIDTH - RIGHT}", stroke=colour("grid"), fill="none")
         )
         lines.append(
-            text(f"{value:g}%", LEFT - 8, y + 4, text_anchor="end", fill=colour("muted"), font_size=12)
+            text(f"{step * i:g}%", LEFT - 8, y + 4, text_anchor="end", fill=colour("muted"), font_size=12)
         )
     return "".join(lines)
 
@@ -89,10 +92,10 @@ def _line(series: Sequence[Point], scale: _Scale, shade: str, shape: str) -> lis
     marks.append(element("path", d=path, stroke=colour(shade), stroke_width=2, fill="none"))
     for point, (x, y) in zip(series, places, strict=True):
         mark = title(point.words) + _whisker(point, scale, x, shade) + _mark(shape, x, y, shade)
-        number = text(f"{point.value:.1f}%", x + 9, y - 8, font_size=12, font_weight=600)
+        number = text(f"{point.value:.1f}%", x + 9, y + 17, font_size=12, font_weight=600)
         marks.append(linked(element("g", mark + number), point.href))
     x, y = places[-1]
-    marks.append(text(series[-1].venue, x + 14, y + 14, fill=colour(shade), font_size=12, font_weight=600))
+    marks.append(text(series[-1].venue, x + 12, y + 1, fill=colour(shade), font_size=12, font_weight=600))
     return marks
 
 

@@ -3,11 +3,11 @@
 import hashlib
 import importlib.util
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
-from math import cos, radians, sqrt
+from math import cos, hypot, radians, sin, sqrt
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,18 +19,23 @@ WIDTH, HEIGHT = 720.0, 330.0
 NORTH, SOUTH = 76.0, -56.0  # north of it and south of it no city of the list stands
 STEP = 2.0  # degrees between dots
 LARGEST = 26.0  # radius in pixels of the largest circle
-LABELLED = 12
+LABELLED = 14
+LETTER = 6.6  # pixels of a letter of a label
+
+Circle = tuple[float, float, float]  # middle and radius
+Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A country's circle: its area is the value. `words` say it in full."""
+    """A country's circle: its area is the value. `words` say it in full, `shown` is the figure beside its code."""
 
     country: str
     value: float
     words: str
     href: str | None = None
     is_home: bool = False
+    shown: str = ""
 
 
 class Land(NamedTuple):
@@ -44,7 +49,7 @@ def render_world(spots: Sequence[Spot], heading: str, description: str) -> str:
     """Return the map with a circle a country, the largest first, so that small ones stay in reach."""
     land = _land()
     most = max((spot.value for spot in spots if not spot.is_home), default=0.0) or 1.0
-    ground = "".join(f"M{x:.0f} {y:.0f}h0" for x, y in land.dots)
+    ground = _ground()
     marks = [
         element(
             "path", d=ground, stroke=colour("grid"), stroke_width=3.2, stroke_linecap="round", fill="none"
@@ -68,7 +73,8 @@ def _circle(spot: Spot, place: tuple[float, float], most: float) -> str:
         cy=place[1],
         r=_radius(spot, most),
         fill=fill,
-        fill_opacity=1 if spot.is_home else 0.62,
+        # Darker where a figure stands in it, so that it stands out.
+        fill_opacity=1 if spot.is_home else 0.82,
         stroke=colour("paper"),
         stroke_width=1,
     )
@@ -76,31 +82,77 @@ def _circle(spot: Spot, place: tuple[float, float], most: float) -> str:
 
 
 def _labels(spots: Sequence[Spot], middles: Mapping[str, tuple[float, float]], most: float) -> list[str]:
-    """Return the codes of the largest, each where it runs into no other."""
-    taken: list[tuple[float, float]] = []
+    """Return the codes and figures of the largest, each where it runs into nothing: in its circle, beside it, or
+    a little away with a line to it."""
+    circles = [(*middles[spot.country], _radius(spot, most)) for spot in spots]
+    taken: list[Box] = []
     marks = []
-    for spot in spots[:LABELLED]:
-        x, y = middles[spot.country]
-        radius = _radius(spot, most)
-        is_inside = radius > 11
-        y += 4 if is_inside else -radius - 3
-        if any(abs(x - other_x) < 20 and abs(y - other_y) < 12 for other_x, other_y in taken):
-            continue
-        taken.append((x, y))
-        fill = colour("paper" if is_inside else "ink")
-        marks.append(
-            text(
-                spot.country,
-                x,
-                y,
-                text_anchor="middle",
-                font_size=11,
-                font_weight=600,
-                pointer_events="none",
-                fill=fill,
-            )
+    for spot, circle in list(zip(spots, circles, strict=True))[:LABELLED]:
+        words = f"{spot.country} {spot.shown}".strip()
+        others = [other for other in circles if other != circle]
+        places = list(_places(circle, LETTER * len(words)))
+        free = (
+            box
+            for box in places
+            if not any(_meet(box, other) for other in taken) and not any(_covers(c, box) for c in others)
         )
+        # A circle that has room for its label keeps it, also where a smaller one reaches into it.
+        box = next(free, None) or next((b for b in places if _is_inside(circle, b)), None)
+        if box is None:
+            continue
+        taken.append(box)
+        marks.append(_label(words, circle, box))
     return marks
+
+
+def _places(circle: Circle, wide: float) -> Iterator[Box]:
+    """Yield where a label may stand, the best first: inside, above, below, right, left, and then further away."""
+    x, y, radius = circle
+    if 2 * radius > wide + 4:
+        yield x - wide / 2, y - 6, x + wide / 2, y + 6
+    for away in (1.0, 14.0, 28.0, 44.0):
+        for angle in (270, 90, 0, 180, 225, 315, 135, 45):
+            reach = radius + 6 + away
+            # A label beside stands further off than one above: it is wider than it is high.
+            cx, cy = cos(radians(angle)) * (reach + wide / 2 - 4), sin(radians(angle)) * reach
+            box = x + cx - wide / 2, y + cy - 6, x + cx + wide / 2, y + cy + 6
+            if box[0] >= 0 and box[2] <= WIDTH and box[1] >= 0 and box[3] <= HEIGHT:
+                yield box
+
+
+def _is_inside(circle: Circle, box: Box) -> bool:
+    return hypot(box[0] - circle[0], box[1] - circle[1]) < circle[2]
+
+
+def _label(words: str, circle: Circle, box: Box) -> str:
+    x, y, radius = circle
+    left, top, right, bottom = box
+    near_x, near_y = min(max(x, left), right), min(max(y, top), bottom)
+    away = hypot(near_x - x, near_y - y)
+    line = ""
+    if away > radius + 8:
+        part = radius / away
+        path = f"M{x + (near_x - x) * part:.1f} {y + (near_y - y) * part:.1f}L{near_x:.1f} {near_y:.1f}"
+        line = element("path", d=path, stroke=colour("muted"), stroke_width=0.8, fill="none")
+    look: dict[str, object] = {"font_size": 11, "font_weight": 600, "pointer_events": "none"}
+    fill = colour("paper" if _is_inside(circle, box) else "ink")
+    return line + text(words, (left + right) / 2, top + 10, text_anchor="middle", fill=fill, **look)
+
+
+def _meet(a: Box, b: Box) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def _covers(circle: Circle, box: Box) -> bool:
+    """Return whether a circle runs under a label."""
+    x, y, radius = circle
+    near_x, near_y = min(max(x, box[0]), box[2]), min(max(y, box[1]), box[3])
+    return (x - near_x) ** 2 + (y - near_y) ** 2 < radius**2
+
+
+@cache
+def _ground() -> str:
+    return "".join(f"M{x:.0f} {y:.0f}h0" for x, y in _land().dots)
 
 
 @cache

@@ -26,11 +26,15 @@ def report(
 
     With every combination of rules, chance and published claims, which a run of many papers leaves out.
     """
+    from byline.pipeline.workspace import Workspace
     from byline.report import ReportError, render_report
     from byline.study import StudyError
 
     try:
-        report, _ = render_report(out_folder, load_study(out_folder), is_full=True, has_pictures=has_charts)
+        study = load_study(out_folder)
+        report, values = render_report(out_folder, study, is_full=True, has_pictures=has_charts)
+        # What is exported is what the report shows, also where a decision came after the run.
+        Workspace(out_folder).write_table("measure_values", values)
     except (ReportError, StudyError) as error:
         fail(str(error))
     out.print(str(report), markup=False, soft_wrap=True)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
 
+# Of the whole process: a filter for one query would be taken away by the end of another's in another thread.
+warnings.filterwarnings("ignore", message="Arrow output on a DB-API result", category=UserWarning)
 # Kept steps of one set of rules are about eight tables; an explorer session changes rules often.
 KEPT_TABLES = 96
 _WORD = re.compile(r"[a-z_0-9]+")  # step names stand in SQL as bare words
@@ -40,11 +42,12 @@ class DuckDBEngine:
         self._kept: dict[str, None] = {}
 
     @classmethod
-    def open(cls, tables_dir: Path) -> "DuckDBEngine":
+    def open(cls, tables_dir: Path, *, is_copy: bool = False) -> "DuckDBEngine":
         """Return an engine over the run's tables; a table that the run did not write is empty.
 
-        Nothing outside `tables_dir` can be read, and no statement but a SELECT runs. Raises EngineError
-        where there are no tables.
+        Nothing outside `tables_dir` can be read, and no statement but a SELECT runs. `is_copy`: the tables are
+        read into memory now, and what becomes of the files later changes no answer. Raises EngineError where
+        there are no tables.
         >>> engine = DuckDBEngine.open(Path("out/demo/tables"))  # doctest: +SKIP
         """
         import duckdb
@@ -56,7 +59,7 @@ class DuckDBEngine:
             )
         connection = duckdb.connect(":memory:", config={"python_enable_replacements": False})
         for table in TABLES.values():
-            _create_view(connection, table, folder, folder)
+            _create(connection, "TABLE" if is_copy else "VIEW", table, folder, folder)
         connection.execute(f"SET allowed_directories = [{_quoted(str(folder))}]")
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")
@@ -91,9 +94,7 @@ class DuckDBEngine:
 
     def _fetch(self, text: str, parameters: Mapping[str, Parameter]) -> "pa.Table":
         # `sql(...)` would plan every query twice, a third of its time; the copy that DuckDB warns of is small.
-        with warnings.catch_warnings():
-            warnings.filterwarnings("ignore", message="Arrow output on a DB-API result", category=UserWarning)
-            return self._connection.execute(text, dict(parameters)).to_arrow_table()
+        return self._connection.execute(text, dict(parameters)).to_arrow_table()
 
     def _check(self, sql: str) -> None:
         import duckdb
@@ -137,15 +138,17 @@ def write_database(tables_dir: Path, database: Path) -> None:
     temporary.unlink(missing_ok=True)
     with duckdb.connect(str(temporary), config={"file_search_path": str(home)}) as connection:
         for table in TABLES.values():
-            _create_view(connection, table, folder, home)
+            _create(connection, "VIEW", table, folder, home)
     temporary.replace(database)
 
 
-def _create_view(connection: "duckdb.DuckDBPyConnection", table: Table, folder: Path, home: Path) -> None:
+def _create(
+    connection: "duckdb.DuckDBPyConnection", what: str, table: Table, folder: Path, home: Path
+) -> None:
     import duckdb
 
     try:
-        connection.execute(_view(table, folder, home))
+        connection.execute(f"CREATE {what} {table.name} AS {_select(table, folder, home)}")
     except duckdb.Error as error:
         file = folder / f"{table.name}.parquet"
         raise EngineError(
@@ -153,14 +156,14 @@ def _create_view(connection: "duckdb.DuckDBPyConnection", table: Table, folder: 
         ) from error
 
 
-def _view(table: Table, folder: Path, home: Path) -> str:
+def _select(table: Table, folder: Path, home: Path) -> str:
     file = folder / f"{table.name}.parquet"
     if not file.is_file():
         columns = ", ".join(f"CAST(NULL AS {_TYPES[c.type]}) AS {c.name}" for c in table.columns)
-        return f"CREATE VIEW {table.name} AS SELECT {columns} WHERE false"
+        return f"SELECT {columns} WHERE false"
     is_below = folder != home and folder.is_relative_to(home)
     path = file.relative_to(home).as_posix() if is_below else str(file)
-    return f"CREATE VIEW {table.name} AS SELECT * FROM read_parquet({_quoted(path)})"
+    return f"SELECT * FROM read_parquet({_quoted(path)})"
 
 
 def _quoted(text: str) -> str:

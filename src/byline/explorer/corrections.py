@@ -24,10 +24,12 @@ from byline.affiliations.overrides import (
 )
 from byline.model import AffiliationMatch, AffiliationMention, Institution, arrow_table
 from byline.study import Study
+from byline.views.papers import Author
 from byline.views.tables import RunTables
 
 if TYPE_CHECKING:
     from byline.affiliations import Resolver
+    from byline.affiliations.directory import Directory
 
 # What `apply_overrides` writes before the rules' own words.
 _SAID = "The rules said: "
@@ -99,26 +101,55 @@ class Corrections:
             yield
 
 
-def _known(institution_id: str) -> None:
-    """Raise CorrectionError for an institution that cannot be counted: its line would stop every later count."""
+def chosen(form: Mapping[str, str], author: Author) -> dict[str, Any]:
+    """Return the institution and country that a form decides on; CorrectionError where it names neither.
+
+    `decision` is `accept:MENTION`, what another witness of the author says; `institution:ID`, at its own place
+    or at `site`; `correct`, only a `country`; or `reject`.
+    """
+    decision, _, named = form.get("decision", "").partition(":")
+    if decision == "reject":
+        return {"country": NO_PLACE}
+    if decision == "institution":
+        return _at(named, form.get("site", ""))
+    if decision == "accept":
+        for e in author.evidence:
+            if e.mention_id == named and e.country:
+                return {"institution_id": e.institution_id, "country": e.country}
+        raise CorrectionError("No witness of this author says so any more. Look again.")
+    if not form.get("country"):
+        raise CorrectionError("Choose the institution, or the country that it is in.")
+    return {"country": form["country"]}
+
+
+def _at(institution_id: str, site: str) -> dict[str, Any]:
+    """Return an institution as decided on, at its own place where no other is named."""
+    institution = _known(institution_id)
+    if not site and not institution.site_country:
+        raise CorrectionError(f"Nobody knows where {institution.display_name} is: choose its country too.")
+    return {"institution_id": institution_id, "country": site or None}
+
+
+def _known(institution_id: str) -> Institution:
+    """Return the institution; CorrectionError where there is none: its line would stop every later count."""
     try:
-        _resolver().institution(institution_id)
+        return _resolver().institution(institution_id)
     except KeyError:
         raise CorrectionError(
             f"There is no institution {institution_id!r}; choose a country instead."
         ) from None
 
 
-def decided(form: Mapping[str, str], mention: Mapping[str, Any], chosen: Mapping[str, Any]) -> Override:
-    """Return the decision of a form about a mention; `chosen` has the institution and country decided on."""
+def decided(form: Mapping[str, str], mention: Mapping[str, Any], place: Mapping[str, Any]) -> Override:
+    """Return the decision of a form about a mention; `place` has the institution and country decided on."""
     is_string = form.get("reach") == STRING
     return Override(
         kind=STRING if is_string else AUTHOR,
         text=" ".join(str(mention["affiliation_text"]).split()) if is_string else "",
         paper_id="" if is_string else str(mention["paper_id"]),
         author_position=None if is_string else int(mention["author_position"]),
-        institution_id=chosen.get("institution_id") or None,
-        country=chosen.get("country") or None,
+        institution_id=place.get("institution_id") or None,
+        country=place.get("country") or None,
         reason=" ".join(form.get("reason", "").split())[:500],
         who=" ".join(form.get("who", "").split())[:100],
         when=datetime.now(UTC).date().isoformat(),
@@ -158,6 +189,14 @@ def _as_ruled(match: AffiliationMatch) -> AffiliationMatch:
     if match.decided_by == RULES or _SAID not in match.explanation:
         return match
     return replace(match, explanation=match.explanation.split(_SAID)[-1])
+
+
+@cache
+def directory() -> "Directory":
+    """Return the known institutions by name; the first search takes about a second, later ones some milliseconds."""
+    from byline.affiliations.directory import Directory
+
+    return Directory(_resolver().index)
 
 
 @cache

@@ -3,6 +3,7 @@
 import json
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -62,6 +63,15 @@ class Library:
     def tracks(self) -> tuple[str, ...]:
         """The tracks, by name."""
         return tuple(sorted({card.track for card in self.cards.values()}))
+
+    @cached_property
+    def papers_by_institution(self) -> Mapping[str, int]:
+        """Return in how many papers any witness names each institution, by its id."""
+        named = (
+            {e.institution_id for author in card.authors for e in author.evidence if e.institution_id}
+            for card in self.cards.values()
+        )
+        return Counter(key for keys in named for key in keys)
 
     @cached_property
     def _texts(self) -> dict[str, dict[str, str]]:

@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 
 from byline.views.downloads import csv_of
-from byline.views.parts import Cell, Figure, Section, Table
+from byline.views.parts import Cell, Chart, Figure, Section, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,11 @@ class Page:
     record: Mapping[str, Any] = field(default_factory=dict)
     has_choices: bool = True
     status: int = 200
+
+    @property
+    def charts(self) -> list[Chart]:
+        """Every chart of the page, in order."""
+        return [chart for section in self.sections for chart in section.charts]
 
     @property
     def tables(self) -> list[Table]:

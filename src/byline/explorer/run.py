@@ -38,7 +38,7 @@ class OpenRun:
 def open_run(out: Path, study: Study) -> OpenRun:
     """Return the run in a folder, its tables loaded; ExploreError where it is none."""
     try:
-        engine = DuckDBEngine.open(out / "tables")
+        engine = DuckDBEngine.open(out / "tables", is_copy=True)
     except EngineError as error:
         raise ExploreError(f"{out} is no finished run: {error}") from None
     library = Library(out)

@@ -7,6 +7,7 @@ from threading import Lock
 from typing import Any
 from urllib.parse import parse_qsl, unquote
 
+from byline.charts import FORMS, SIZES
 from byline.explorer.marks import Marks
 from byline.explorer.page import Page, to_csv, to_json
 from byline.explorer.pages import addresses, checks, overview, paper, papers, places
@@ -17,8 +18,9 @@ from byline.explorer.state import RULES, AddressError, State, parse_state
 from byline.explorer.view import NotFound, View
 from byline.measures import group_members
 from byline.model import choices
+from byline.views.downloads import PICTURES
 from byline.views.templating import environment
-from byline.views.wording import RULE_WORDS, country_name, reading_numbers_as
+from byline.views.wording import RULE_WORDS, country_name, reading_numbers_as, source_of
 
 Make = Callable[[View], Page]
 PAGES: dict[str, Make] = {
@@ -51,7 +53,11 @@ TYPES = {
     "html": "text/html; charset=utf-8",
     "json": "application/json",
     "csv": "text/csv; charset=utf-8",
+    "svg": "image/svg+xml",
+    "png": "image/png",
 }
+# What an address of a file says besides a page's choices: which table or chart, and how large.
+PARTS = {"csv": ("table",), "svg": ("chart", "size"), "png": ("chart", "size")}
 # Bytes of finished pages that are kept: a reader goes back and forth, and several look at the same.
 MOST_KEPT = 48 << 20
 
@@ -124,8 +130,8 @@ class Site:
         default = State(run.scope, run.scope.rules, run.scope.countries)
         if asked is None:
             return self._written(_lost("There is no such page."), path, default, "html", language)
-        table = next((v for k, v in items if k == "table"), "1")
-        items = [(k, v) for k, v in items if not (k == "table" and form == "csv")]
+        part = {name: value for name, value in items if name in PARTS.get(form, ())}
+        items = [(name, value) for name, value in items if name not in part]
         try:
             state, more = parse_state(run.scope, items)
         except AddressError as error:
@@ -139,11 +145,11 @@ class Site:
                 page = _wrong(str(error))
             except NotFound as error:
                 page = _lost(str(error))
-        return self._written(page, asked.path, state, form, language, table=table)
+        return self._written(page, asked.path, state, form, language, part)
 
     def _find(self, path: str) -> Asked | None:
         stem, form = path, "html"
-        for suffix in ("json", "csv"):
+        for suffix in ("json", "csv", *FORMS):
             if path.endswith(f".{suffix}"):
                 stem, form = path.removesuffix(f".{suffix}"), suffix
         stem = "/" if stem == "/index" else stem
@@ -159,20 +165,37 @@ class Site:
         return None
 
     def _written(
-        self, page: Page, path: str, state: State, form: str, language: str, *, table: str = "1"
+        self,
+        page: Page,
+        path: str,
+        state: State,
+        form: str,
+        language: str,
+        part: Mapping[str, str] | None = None,
     ) -> Answer:
         if form == "json":
             about = {"address": state.address(path), "run": self.run.run_id, **_rules(state)}
             return Answer(page.status, TYPES[form], to_json(page, about))
-        if form == "csv" and page.status == 200:
+        if form != "html" and page.status == 200:
             try:
-                text = to_csv(page, int(table) if table.isdigit() else 0)
-            except IndexError:
-                return self._written(_lost("This page has no such table."), path, state, "html", language)
-            return Answer(200, TYPES[form], text.encode("utf-8", "replace"))
+                return Answer(200, TYPES[form], self._file(page, form, part or {}))
+            except LookupError:
+                page = _lost("This page has no such table or chart.")
         with reading_numbers_as(language):
             text = self._html(page, path, state)
         return Answer(page.status, TYPES["html"], text.encode("utf-8", "replace"))
+
+    def _file(self, page: Page, form: str, part: Mapping[str, str]) -> bytes:
+        """Return a table or a chart of the page, by its number from 1; LookupError where there is none."""
+        number = next((part[name] for name in ("table", "chart") if name in part), "1")
+        place = int(number) if number.isascii() and number.isdigit() and len(number) < 5 else 0
+        if form == "csv":
+            return to_csv(page, place).encode("utf-8", "replace")
+        size = part.get("size", SIZES[0])
+        if size not in SIZES or not 1 <= place <= len(page.charts):
+            raise LookupError(size)
+        source = source_of(self.run.study.title, self.run.study.is_invented)
+        return FORMS[form](page.charts[place - 1].svg, source, size)
 
     def _html(self, page: Page, path: str, state: State) -> str:
         template = environment("byline.explorer").get_template(page.template)
@@ -186,6 +209,15 @@ class Site:
             options=_options(self.run, state),
             json=state.address(f"{addresses.encoded_path(stem)}.json"),
             csv=lambda n: state.address(f"{addresses.encoded_path(stem)}.csv", [("table", str(n))]),
+            pictures=lambda n: [
+                (
+                    words,
+                    state.address(
+                        f"{addresses.encoded_path(stem)}.{form}", [("chart", str(n)), ("size", size)]
+                    ),
+                )
+                for words, form, size in PICTURES
+            ],
             run_id=self.run.run_id,
             secret=self.guard.form_secret,
             **self._drawn(page, state),

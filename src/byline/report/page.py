@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from importlib import resources
 
 from markupsafe import Markup
 
@@ -14,7 +15,8 @@ from byline.views.templating import environment, shared_style, web_address
 def render_page(report: Report) -> str:
     """Return the page as HTML, all text escaped, with its style inside and nothing fetched."""
     template = environment("byline.report").get_template("report.html.j2")
-    return template.render(report=report, style=Markup(shared_style()), csv_address=csv_address)
+    own = resources.files("byline.report").joinpath("templates/report.css").read_text(encoding="utf-8")
+    return template.render(report=report, style=Markup(shared_style() + own), csv_address=csv_address)
 
 
 def render_paper(paper: PaperCard) -> str:

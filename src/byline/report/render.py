@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,7 @@ class ReportError(Exception):
 # Above this many papers all combinations of rules, chance and claims take longer than all the rest of a report
 # (6 s for 4,553 papers, 0.3 s for 118); they are then written by `byline report OUT`, not by every run.
 QUICK_ABOVE = 1_000
+MOST_MAPS = 4
 
 
 def render_report(
@@ -67,6 +69,7 @@ def render_report(
         among = every_rule((study.rules.tracks,)) if is_deep else one_change(study.rules)
         numbers = ReportNumbers(engine, study.rules, study.groups, among)
         report = build_report(numbers, study, tables, cards, papers, is_deep=is_deep)
+        report = replace(report, has_pictures=has_pictures)
         page = render_page(report)
     if has_pictures:
         write_pictures(out / "charts", report)
@@ -119,12 +122,7 @@ def build_report(
         other_rules(numbers, study),
         *(_depth(numbers, study) if is_deep else ()),
         countries(numbers, study),
-        *(
-            partners(numbers, code)
-            for pair in study.pairs[:1]
-            for code in pair[:1]
-            if study.members(code) == (code,)
-        ),
+        *(partners(numbers, code) for code in _mapped(study)),
         matrix(numbers, study),
         institutions(numbers, study, homes),
         technologies(numbers, study, names),
@@ -143,6 +141,12 @@ def build_report(
             "The same run, live: byline explore. Charts as files: byline report --charts."
         ],
     )
+
+
+def _mapped(study: Study) -> list[str]:
+    """Return the countries whose partners are drawn on a map: those asked about, no groups."""
+    asked = dict.fromkeys(code for pair in study.pairs for code in pair if study.members(code) == (code,))
+    return list(asked)[:MOST_MAPS]
 
 
 def _depth(numbers: ReportNumbers, study: Study) -> Iterator[Section | None]:

@@ -1,10 +1,18 @@
-"""Tables as files that a reader takes along."""
+"""Tables and charts as files that a reader takes along."""
 
 import csv
 import io
 from urllib.parse import quote
 
 from byline.views.parts import Cell, Table
+
+# Each chart as a file: in words, its form and its size.
+PICTURES = (
+    ("SVG", "svg", "article"),
+    ("PNG", "png", "article"),
+    ("SVG for a slide", "svg", "slide"),
+    ("PNG for a slide", "png", "slide"),
+)
 
 
 def csv_of(table: Table) -> str:

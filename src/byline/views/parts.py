@@ -41,10 +41,14 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart with its caption; the table behind it stands in the same section."""
+    """A chart with its caption; the table behind it stands in the same section.
+
+    A wide one takes the whole width of the page, so that its letters stay legible.
+    """
 
     svg: str
     caption: str
+    is_wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,6 +129,11 @@ def places(codes: object) -> str:
     return " and ".join([", ".join(named[:-1]), named[-1]] if len(named) > 1 else named)
 
 
+def source_of(title: str, is_invented: bool) -> str:
+    """Return what stands below a chart that is passed on as a picture."""
+    return f"{'Invented for demonstration. ' if is_invented else ''}{title} · Byline"
+
+
 def rule_sentences(rules: CountingRules) -> list[tuple[str, str, str]]:
     """Return (rule, choice, what it means) for each rule."""
     rows = [(name, getattr(rules, name), words[getattr(rules, name)]) for name, words in RULE_WORDS.items()]

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import ceil
 
+from byline.affiliations.directory import Found
+from byline.explorer import corrections
 from byline.explorer.page import Page
 from byline.explorer.pages import addresses
 from byline.explorer.pages.paper import is_disputed
@@ -13,6 +15,7 @@ from byline.views.parts import Column, Figure, Section, Table
 from byline.views.wording import amount_cell, country_name, places
 
 PAGE_SIZE = 20
+LONGEST_FIND = 80
 KINDS = {"unresolved": "Not resolved", "disagreements": "Witnesses disagree", "one": "One affiliation"}
 
 
@@ -36,8 +39,11 @@ class Doubt:
 
 
 def checks(view: View) -> Page:
-    """Return the doubts of a kind, a page of them; with `mention`, the one affiliation of this id."""
-    mention, done = view.take("mention"), view.take("done")
+    """Return the doubts of a kind, a page of them; with `mention`, the one affiliation of this id.
+
+    With `find`, also the institutions of that name, for the one affiliation to be decided among.
+    """
+    mention, done, words = view.take("mention"), view.take("done"), view.take("find")
     kind = view.take("kind", tuple(KINDS), "one" if mention else "unresolved")
     number = view.take_number("page", 1)
     view.finish()
@@ -66,7 +72,15 @@ def checks(view: View) -> Page:
             "paper_at": lambda key: addresses.paper(key, view.state),
             "country_name": country_name,
             "done": done,
-            "back": at("/check", [("kind", kind), ("page", str(number))]),
+            "back": at(
+                "/check", [("mention", mention)] if mention else [("kind", kind), ("page", str(number))]
+            ),
+            "hidden": [*view.state.pairs(), ("mention", mention)],
+            "find": words,
+            "found": _found(view, words) if mention and words else None,
+            "find_at": lambda doubt: at(
+                "/check", [("mention", doubt.mention_id), ("find", _named_in(doubt.text))]
+            ),
         },
         record={"doubts": len(doubts), "page": number, "pages": last},
     )
@@ -134,6 +148,16 @@ def _one(view: View, mention_id: str) -> list[Doubt]:
                 Doubt(e.text, e.witness, e.mention_id, dict(papers), set(), 1, author.name, author.evidence)
             ]
     raise NotFound("This run has no such affiliation.")
+
+
+def _found(view: View, words: str) -> Found:
+    """Return the institutions of a name, those first that this run's papers have most."""
+    return corrections.directory().find(words, view.run.library.papers_by_institution)
+
+
+def _named_in(text: str) -> str:
+    """Return what to search for: the part of a string before its first comma, where it names an institution last."""
+    return " ".join(text.split(",")[0].split())[:LONGEST_FIND]
 
 
 def _evidence(view: View) -> Iterable[tuple[PaperCard, Author, Evidence]]:

@@ -1,7 +1,8 @@
 """Papers by country, who writes with whom, and the partners of one country on a map."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from math import log2
 
 from byline.charts import Bar, Cell, Spot, render_bars, render_matrix, render_world
 from byline.study import Study
@@ -11,6 +12,8 @@ from byline.views.wording import amount, country_name, figure, places, share, sh
 
 # As many as a reader takes in; the table has all of them.
 CHARTED, MATRIX_SIZE = 15, 12
+# In doublings: a pair that meets four times as often as chance is as dark as a cell gets.
+STRONGEST = 2.0
 
 
 def countries(numbers: Numbers, study: Study) -> Section:
@@ -71,7 +74,13 @@ def partners(numbers: Numbers, country: str) -> Section | None:
         return None
     home, written = country_name(country), places(country)
     spots = [
-        Spot(code, n.count, f"{country_name(code)}: {amount(n.count)} joint papers", n.href)
+        Spot(
+            code,
+            n.count,
+            f"{country_name(code)}: {amount(n.count)} joint papers",
+            n.href,
+            shown=amount(n.count),
+        )
         for code, n in mine
     ]
     words = "; ".join(f"{country_name(code)}: {amount(n.count)}" for code, n in mine[:CHARTED])
@@ -172,16 +181,31 @@ def _matrices(
         observed[a, b] = _cell(n, words)
         if (ratio := affinity[a, b]) is not None:
             against[a, b] = Cell(
-                ratio, f"{ratio:.1f}", f"{words}: {ratio:.2f} times what chance gives", n.href
+                ratio,
+                f"{ratio:.1f}",
+                f"{words}: {ratio:.2f} times what chance gives",
+                n.href,
+                max(-1.0, min(1.0, log2(ratio) / STRONGEST)),
             )
-    seen = render_matrix(
-        names, observed, "Joint papers by pair of countries", "The table below has every pair."
-    )
-    beyond = render_matrix(names, against, "Joint papers against chance", "The table below has every pair.")
+    full = {name: country_name(name) for name in names}
+    said = f"{_strongest(observed)} The table below has every pair."
+    seen = render_matrix(names, observed, "Joint papers by pair of countries", said, full)
+    said = f"{_strongest(against)} The table below has every pair."
+    beyond = render_matrix(names, against, "Joint papers, times what chance gives", said, full)
     return [
         Chart(seen, "Joint papers of each pair; on the diagonal, all papers of the country."),
-        Chart(beyond, "The same, over what chance gives countries with as many international links."),
+        Chart(
+            beyond,
+            "The same, over what chance gives countries with as many international links. Blue: more often than "
+            "chance; orange: less often.",
+        ),
     ]
+
+
+def _strongest(cells: Mapping[tuple[str, str], Cell]) -> str:
+    """Return the three largest cells in words, for those who do not see the chart."""
+    pairs = sorted((c for (a, b), c in cells.items() if a != b), key=lambda cell: (-cell.value, cell.words))
+    return "".join(f"{cell.words}. " for cell in pairs[:3]).strip() or "No pair has joint papers."
 
 
 def _cell(number: Counted, words: str) -> Cell:

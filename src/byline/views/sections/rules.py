@@ -9,8 +9,8 @@ from byline.measures import Multiverse, called
 from byline.model import CountingRules, MeasureValue, choices
 from byline.study import Study
 from byline.views.numbers import Counted, Numbers
-from byline.views.parts import Cell, Chart, Column, Section, Table
-from byline.views.wording import amount, figure, places, share_cell
+from byline.views.parts import Cell, Chart, Column, Figure, Section, Table
+from byline.views.wording import amount, amount_cell, figure, places, share_cell
 
 
 def other_rules(numbers: Numbers, study: Study) -> Section:
@@ -107,9 +107,30 @@ def curve(
             f"answer lies between {amount(low)} and {amount(high)} papers; the rules of this page are in orange. "
             "Pale bars are the bounds for missing data."
         ],
-        charts=[Chart(svg, f"Papers that join {name}, under every combination of rules.")],
-        tables=[Table("What moves the number most", columns, influences)],
+        charts=[Chart(svg, f"Papers that join {name}, under every combination of rules.", is_wide=True)],
+        tables=[
+            Table("What moves the number most", columns, influences),
+            _combinations(answers, links),
+        ],
     )
+
+
+def _combinations(
+    answers: Sequence[tuple[CountingRules, MeasureValue]], links: Mapping[CountingRules, str]
+) -> Table:
+    """Return every mark of the curve as a row, least answer first."""
+    columns = [Column(called(rule)) for rule in choices()]
+    columns += [Column("papers", True), Column("at least", True), Column("at most", True)]
+    rows: list[list[Cell]] = [
+        [
+            *(called(getattr(rules, rule)) for rule in choices()),
+            Figure(amount(value.numerator), links.get(rules), value=value.numerator),
+            amount_cell(value.lower_bound),
+            amount_cell(value.upper_bound),
+        ]
+        for rules, value in answers
+    ]
+    return Table("Every combination", columns, rows, is_folded=True)
 
 
 def _specification(
