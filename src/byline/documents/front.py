@@ -67,7 +67,9 @@ def parse_front(reader: WordReader) -> Front:
     ordered = sorted(lines, key=lambda line: (-line.baseline, line.x0))
     title = _title([line for line in ordered if line.baseline > bottom], reader.height)
     floor = min((line.baseline - 0.3 * line.size for line in title), default=reader.height)
-    block = _without_column([line for line in ordered if bottom < line.baseline < floor], ordered, reader.width)
+    block = _without_column(
+        [line for line in ordered if bottom < line.baseline < floor], ordered, reader.width
+    )
     below = [] if starts else [line for line in ordered if line.baseline <= bottom]
     return Front(title, block, below, _footnotes(lines, bottom, reader.height), bool(starts))
 

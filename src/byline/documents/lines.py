@@ -9,7 +9,7 @@ from byline.documents.words import Word
 from byline.model.documents import Box
 
 # Marks are set at 0.6 to 0.8 of the text's size, and symbols at the same size but raised.
-_MARK_SIZE_RATIO = 0.86
+MARK_SIZE_RATIO = 0.86
 # A mark's baseline stands 0.2 em (asterisks) to 0.45 em above the text's.
 _RAISED_EM = (0.1, 0.75)
 _SAME_BASELINE_EM = 0.2
@@ -119,7 +119,7 @@ class _Row:
 
     def raises(self, word: Word) -> bool:
         low, high = _RAISED_EM
-        if word.size > _MARK_SIZE_RATIO * self.size and any(char.isalpha() for char in word.text):
+        if word.size > MARK_SIZE_RATIO * self.size and any(char.isalpha() for char in word.text):
             return False
         return low * self.size < word.baseline - self.baseline < high * self.size
 
@@ -146,7 +146,7 @@ def _rows(words: list[Word]) -> list[_Row]:
     for word in words:
         raising = [row for row in rows if row.raises(word) and row.distance(word) < _MARK_REACH_EM * row.size]
         holding = next((row for row in rows if row.holds(word)), None)
-        if raising and not (holding and holding.size <= word.size / _MARK_SIZE_RATIO):
+        if raising and not (holding and holding.size <= word.size / MARK_SIZE_RATIO):
             min(raising, key=lambda row: row.distance(word)).tokens.append(Token(word, True))
         elif holding:
             holding.tokens.append(Token(word, False))
