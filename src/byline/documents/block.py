@@ -24,6 +24,9 @@ _ASIDE = re.compile(
 _BRACKETED = re.compile(r"^[^()（）]*[)）]|\s*[(（][^()（）]*[)）]?")
 # Rows of a block are up to 3 em apart; below a wider gap stands a figure.
 _LARGEST_GAP_EM = 4.5
+# A figure's labels are set smaller than the block, which has 8 points under 10 at the least, and stand apart from it.
+_LABEL_RATIO, _LABEL_GAP_EM = 0.78, 2.0
+_MARKED_OR_ADDRESS = re.compile(r"@|^[^A-Za-z]*\d")
 _MARK = re.compile(rf"[\d{re.escape(SYMBOLS)},]+")
 _SEPARATION = re.compile(r"[,;·]$")
 _DOMAIN = re.compile(r"@([\w.\-]+)")
@@ -123,12 +126,19 @@ def _breaks_off(above: Segment, below: Segment) -> bool:
 
 
 def _without_figure(segments: list[Segment]) -> list[Segment]:
-    """Return the segments down to the first wide gap."""
+    """Return the segments down to the first wide gap, or to small labels below a smaller one."""
     for index, (above, below) in enumerate(pairwise(segments), 1):
-        gap = above.baseline - below.baseline
-        if above.page == below.page and gap > _LARGEST_GAP_EM * max(above.size, below.size):
+        gap = (above.baseline - below.baseline) / max(above.size, below.size)
+        is_label = below.size < _LABEL_RATIO * above.size and _is_label(below, segments[:index])
+        if above.page == below.page and gap > (_LABEL_GAP_EM if is_label else _LARGEST_GAP_EM):
             return segments[:index]
     return segments
+
+
+def _is_label(piece: Segment, above: list[Segment]) -> bool:
+    """Return whether a small piece below two rows and more has no mark, no address and no institution."""
+    is_told = _MARKED_OR_ADDRESS.search(piece.text) or has_org_word(piece.text)
+    return above[0].row != above[-1].row and not is_told
 
 
 def _without_subtitle(rows: list[list[Segment]]) -> list[list[Segment]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
-from byline.documents.accents import compose_accents
+from byline.documents.accents import ACCENTS, compose_accents
 from byline.documents.lines import Segment, Token, box_around, join_lines, join_words
 from byline.documents.marks import parse_marks, split_leading_marks, split_trailing_marks
 from byline.documents.text import SOFT_BREAK
@@ -18,11 +18,11 @@ _SEPARATOR = re.compile(r"[,;，、·]$|[,;，、]$")
 _AND = frozenset({"and", "&", "und", "et", "AND", "And"})
 # The same name in Chinese or Korean beside or, in any script, in brackets after the Latin one.
 _NATIVE_SCRIPT = re.compile(
-    r"\s*(?:[(（]?[\u2e80-\u9fff\uac00-\ud7af]{2,}[)）]?|[(（][^()a-zA-Z]*[^\W\d_a-zA-Z\u00c0-\u024f]{2,}[^()a-zA-Z]*[)）])\s*"
+    r"\s*(?:[(（]?[\u2e80-\u9fff\uac00-\ud7af]{2,}[)）]?|[(（][^()a-zA-Z]*[^\W\d_a-zA-Z\u00c0-\u024f][^()a-zA-Z]*[)）])\s*"
 )
-# "1st Given Name" in a template's own words; an ORCID in brackets after a name.
+# "1st Given Name" in a template's own words; an ORCID in brackets after a name, or its icon.
 _ORDINAL = re.compile(r"\d*(?:st|nd|rd|th)")
-_IDENTIFIER = re.compile(r"[\[(]?\d{4}[-−–]\d{4}[-−–]\d{4}[-−–]\d{3}[\dX][\])]?,?")
+_IDENTIFIER = re.compile(r"[\[(]?\d{4}[-−–]\d{4}[-−–]\d{4}[-−–]\d{3}[\dX][\])]?,?|iD,?")
 _BRACKETS = "()（）"
 _SPACE_EM = 0.25
 _EDGES = " ,;:.&|·\u2013-"
@@ -142,11 +142,11 @@ class _NameParser:
             if _SEPARATOR.search(token.word.text):
                 self._close()
             return
-        if token.is_raised:
-            self._mark(parse_marks(token.word.text))
-            return
         text = token.word.text
-        if text in _AND or not any(char.isalpha() or char in _BRACKETS for char in text):
+        if token.is_raised:
+            self._mark(parse_marks(text))
+            return
+        if text in _AND or not (text.startswith(ACCENTS) or any(char.isalpha() or char in _BRACKETS for char in text)):
             self._mark(() if text in _AND else parse_marks(text))
             if text in _AND or _SEPARATOR.search(text):
                 self._has_commas = True

@@ -11,7 +11,7 @@ _ORG_WORDS = re.compile(
     |academ\w*|acad\b\.?|research|r&d|division|group|technolog\w*|tech\b|polytechni\w*|politecnic\w*|polit[ée]cnic\w*
     |hospital|clinic|medical|medicine|health|school|foundation|council|agency|minist\w*|corporation|corp\b\.?|company|inc\b\.?|ltd\b\.?|llc
     |gmbh|s\.?a\.?s\b|b\.v\.|co\.|limited|computing|sciences?|engineering|mathematics|statistics|informatics|physics
-    |electronics|systems|networks?|software|intelligence|robotics|motors?|semiconductor|studios?|campus|consortium
+    |electronics|systems|networks?|software|intelligence|robotics|motors?|semiconductor|studios?|campus|consortium|team|collaboration
     |independent|freelance|self-employed|deepmind|google|microsoft|facebook|amazon|nvidia|huawei|tencent|alibaba|baidu
     |bytedance|tiktok|kuaishou|meituan|xiaomi|lenovo|netease|sensetime|iflytek|samsung|fujitsu|hitachi|adobe
     |salesforce|cisco|linkedin|netflix|openai|anthropic|databricks|technion|caltech|stanford|harvard|princeton
