@@ -28,6 +28,7 @@ _LARGEST_GAP_EM = 4.5
 _LABEL_RATIO, _LABEL_GAP_EM = 0.78, 2.0
 _MARKED_OR_ADDRESS = re.compile(r"@|^[^A-Za-z]*\d")
 _MARK = re.compile(rf"[\d{re.escape(SYMBOLS)},]+")
+_COUNT = re.compile(r"\d{1,2}(?=\s?[A-Z])")
 _SEPARATION = re.compile(r"[,;·]$")
 _DOMAIN = re.compile(r"@([\w.\-]+)")
 # Shorter texts are in domains by chance.
@@ -71,7 +72,12 @@ def parse_block(segments: list[Segment], measure: float = math.inf) -> Block:
     for row in _with_whole_addresses(_without_subtitle(list(_rows(_without_figure(segments))))):
         emails, pieces = _without_emails([_raised(piece, style) for piece in row])
         block.emails += emails
-        pieces = [piece for piece in _with_loose_marks(pieces) if not _is_aside(piece, block)]
+        pieces = _with_loose_marks(pieces)
+        pieces = [
+            piece
+            for before, piece in pairwise([None, *pieces])
+            if piece and ((before and _counts_on(before, piece)) or not _is_aside(piece, block))
+        ]
         if not pieces:
             _current(block).emails += emails
             continue
@@ -190,6 +196,12 @@ def _with_loose_marks(pieces: list[Segment]) -> list[Segment]:
             piece = replace(before, tokens=before.tokens + piece.tokens)
         joined.append(piece)
     return joined
+
+
+def _counts_on(before: Segment, piece: Segment) -> bool:
+    """Return whether a figure ends a row that goes on with its affiliation below: "1 Lakeside AI  2"."""
+    counted = _COUNT.match(before.text)
+    return bool(counted) and piece.text.isdecimal() and int(piece.text) == int(counted[0]) + 1
 
 
 def _is_aside(piece: Segment, block: Block) -> bool:

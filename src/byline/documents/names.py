@@ -237,8 +237,10 @@ class _NameParser:
         return single_halves == 2 or ((single_halves == 1 or is_unfinished) and self._is_full(segment))
 
     def _is_full(self, segment: Segment) -> bool:
-        """Whether the next row's first word would not have fitted into the row above."""
+        """Whether the next row's first word, with its marks, would not have fitted into the row above."""
         above, first = self._segment, segment.tokens[0].word
         if above is None or segment.page != above.page:
             return False
-        return above.x1 - self._row_x0 + _SPACE_EM * above.size + first.x1 - first.x0 > self._measure
+        marks = list(takewhile(lambda token: token.is_raised, segment.tokens[1:]))
+        end = marks[-1].word.x1 if marks else first.x1
+        return above.x1 - self._row_x0 + _SPACE_EM * above.size + end - first.x0 > self._measure

@@ -14,10 +14,10 @@ from byline.documents.assignment import alike, assign_domains, owned
 from byline.documents.block import Block, Group, parse_block
 from byline.documents.front_matter import FrontMatter
 from byline.documents.lines import Segment, box_around, join_lines, join_words
-from byline.documents.marks import resolve_marks
+from byline.documents.marks import known_marks, resolve_marks
 from byline.documents.names import PrintedName, parse_names
 from byline.documents.notes import Footnote, parse_footnotes
-from byline.documents.wording import has_org_word, is_anonymous, is_note, looks_like_name
+from byline.documents.wording import ends_in_country, has_org_word, is_anonymous, is_note, looks_like_name
 from byline.model.documents import Line, PrintedAffiliation, PrintedAuthor, TitleBlock
 
 # An announced list must be one: most of it names, and more of them than the first page has.
@@ -54,7 +54,7 @@ def parse_title_block(front: FrontMatter) -> TitleBlock:
 
 def _read_authors(block: Block, notes: list[Segment], measure: float) -> list[Author]:
     authors = _authors(block)
-    marks = frozenset(mark for author in authors for mark in author.name.marks)
+    marks = known_marks(author.name.marks for author in authors)
     _assign(authors, block, parse_footnotes(notes, marks), measure)
     return authors
 
@@ -103,7 +103,7 @@ def _author(name: PrintedName, has_affiliation: bool) -> Author:
     if start is not None:
         words = name.words[start:]
         text = clean_affiliation(_within_brackets(join_words(words)))
-        if has_org_word(text) or (has_affiliation and text.isascii()):
+        if has_org_word(text) or ends_in_country(text) or (has_affiliation and text.isascii()):
             name.words = name.words[:start]
             return Author(name, [PrintedAffiliation(text, name.page, box_around(words))], [], [])
     return Author(name, [], [], [])
@@ -129,7 +129,7 @@ def _inline_authors(group: Group) -> list[Author]:
 
 
 def _assign(authors: list[Author], block: Block, footnotes: list[Footnote], measure: float) -> None:
-    marks = frozenset(mark for author in authors for mark in author.name.marks)
+    marks = known_marks(author.name.marks for author in authors)
     definitions = parse_definitions(block.definitions, marks)
     _assign_marked(authors, definitions)
     _assign_below(authors, block, measure)
