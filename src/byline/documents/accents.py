@@ -8,9 +8,10 @@ _COMBINING = {
     "ˇ": "\u030c", "˘": "\u0306", "¯": "\u0304", "˙": "\u0307", "˚": "\u030a", "˝": "\u030b", "¸": "\u0327",
     "˛": "\u0328",
 }  # fmt: skip
-_ACCENTS = "".join(_COMBINING)
+ACCENTS = tuple(_COMBINING)
+ACCENTS_ABOVE = ACCENTS[:-2]
 # TeX's old encoding sets the accent before its letter ("Veliˇckovi´c"), a cedilla after it ("C¸ elik").
-_BEFORE = re.compile(rf"([{_ACCENTS.replace('¸', '').replace('˛', '')}])\s?([A-Za-zıȷ])")
+_BEFORE = re.compile(rf"([{''.join(ACCENTS_ABOVE)}])\s?([A-Za-zıȷ])")
 _AFTER = re.compile(r"([A-Za-z])\s?([¸˛])\s?(?=\w|\b|$)")
 _DOTLESS = str.maketrans("ıȷ", "ij")
 
@@ -21,7 +22,7 @@ def compose_accents(text: str) -> str:
     >>> compose_accents("Veliˇckovi´c")
     'Veličković'
     """
-    if not any(accent in text for accent in _ACCENTS):
+    if not any(accent in text for accent in ACCENTS):
         return unicodedata.normalize("NFC", text)
     text = _BEFORE.sub(lambda match: match[2].translate(_DOTLESS) + _COMBINING[match[1]], text)
     text = _AFTER.sub(lambda match: match[1] + _COMBINING[match[2]], text)

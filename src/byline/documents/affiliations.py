@@ -33,6 +33,7 @@ _BARE_NOUN = re.compile(
     r"|Engineering|Research|Company|Corporation|Group)\s*(?:,|$)"
 )
 _SPACE_EM = 0.25
+_GAP_EM = 0.65
 
 
 @dataclass(slots=True)
@@ -67,6 +68,8 @@ def parse_definitions(segments: Iterable[Segment], known_marks: frozenset[str]) 
     for segment in segments:
         for index, token in enumerate(segment.tokens):
             marks, word = _opening(token, index == 0, known_marks)
+            if not marks and word and _counts_on(word, definitions, known_marks):
+                marks, word = (word.text,), None
             if marks:
                 if definitions and not definitions[-1].rows:
                     definitions[-1].marks += marks
@@ -79,6 +82,16 @@ def parse_definitions(segments: Iterable[Segment], known_marks: frozenset[str]) 
     if len(definitions) > 1 and not definitions[-1].rows and not definitions[0].marks:
         definitions[0].marks = definitions[-1].marks  # "Equal contribution *": the mark comes last.
     return [definition for definition in definitions if definition.rows]
+
+
+def _counts_on(word: Word, definitions: list[Definition], known_marks: frozenset[str]) -> bool:
+    """Return whether a figure at full size goes on counting: "1 University of Northford, 2 Lakeside AI"."""
+    if not definitions or not definitions[-1].rows or word.text not in known_marks or not word.text.isdigit():
+        return False
+    last = definitions[-1].marks[-1] if definitions[-1].marks else ""
+    before = definitions[-1].rows[-1][1][-1]
+    is_parted = before.text[-1] in ",;" or word.x0 - before.x1 > _GAP_EM * word.size
+    return is_parted and last.isdigit() and int(word.text) == int(last) + 1
 
 
 def _opening(

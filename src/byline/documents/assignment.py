@@ -8,14 +8,40 @@ from byline.documents.block import Block, Group
 from byline.documents.emails import PrintedEmail
 from byline.documents.lines import Segment
 from byline.documents.names import PrintedName
+from byline.documents.wording import is_suffix
 
 # A centred line that all share stands this near to the middle of the names above it.
 _CENTRE_TOLERANCE = 4.0
 # "qi" alone is in too many local parts; three letters told all of the 118 papers' addresses apart rightly.
 _LEAST_LIKENESS = 3
+# Letters without a decomposition, as addresses spell them.
+_SPELT_PLAIN = str.maketrans(
+    {"ø": "o", "æ": "ae", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "ı": "i"}
+)
 
 
-def owners(piece: Segment, names: list[PrintedName], group: Group) -> list[PrintedName]:
+def owned(names: list[PrintedName], group: Group) -> list[list[Segment]]:
+    """Return the affiliation pieces below each name of a group; a name with none has those of its neighbour's cell."""
+    lines: list[list[Segment]] = [[] for _ in names]
+    for piece in group.affiliations:
+        holders = _owners(piece, names, group)
+        for index, name in enumerate(names):
+            if name in holders:
+                lines[index].append(piece)
+    held = [index for index, own in enumerate(lines) if own]
+    for index, own in enumerate(lines):
+        beside = [other for other in held if names[other].row == names[index].row]
+        if not own and beside:
+            lines[index] = lines[min(beside, key=lambda other: _gap(names[index], names[other]))]
+    return lines
+
+
+def _gap(one: PrintedName, other: PrintedName) -> float:
+    first, second = one.segments[0], other.segments[0]
+    return max(first.x0 - second.x1, second.x0 - first.x1)
+
+
+def _owners(piece: Segment, names: list[PrintedName], group: Group) -> list[PrintedName]:
     """Return the names of a group that an affiliation piece below them belongs to.
 
     A group with several pieces in one row is set in columns, and a piece belongs to the names that stand right above
@@ -118,7 +144,8 @@ def alike(local: str, names: list[PrintedName]) -> list[int]:
 
 def _likeness(letters: str, name: str) -> int:
     """Return how many letters of a local part a name explains, two more if it explains all."""
-    words = [word for word in (re.sub(r"[^a-z]", "", word) for word in _fold(name).split()) if word]
+    words = [re.sub(r"[^a-z]", "", word) for word in _fold(name).split() if not is_suffix(word)]
+    words = [word for word in words if word]
     if not words or not letters:
         return 0
     first, last = words[0], words[-1]
@@ -139,4 +166,9 @@ def _likeness(letters: str, name: str) -> int:
 
 
 def _fold(text: str) -> str:
-    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return (
+        unicodedata.normalize("NFKD", text.lower().translate(_SPELT_PLAIN))
+        .encode("ascii", "ignore")
+        .decode()
+        .lower()
+    )

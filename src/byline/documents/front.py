@@ -26,6 +26,11 @@ _RUNNING_HEAD = re.compile(
 # An abstract without a heading is a paragraph: this many lines of one left edge and at least this long.
 _PARAGRAPH_LINES = 4
 _PARAGRAPH_CHARS = 45
+# Lines of a paragraph stand at most this far apart, in sizes, and begin within this many points of each other.
+_LARGEST_LEAD = 1.8
+_FLUSH = 1.5
+# The right one of two columns begins a little right of the middle.
+_RIGHT_COLUMN = 0.48
 # Small capitals and a typewriter word in a title are set at 0.8 to 0.9 of its size.
 _TITLE_TOLERANCE = 0.85
 # Titles stand in the upper part of the page; a title page sets them as low as 40% from the top.
@@ -62,9 +67,30 @@ def parse_front(reader: WordReader) -> Front:
     ordered = sorted(lines, key=lambda line: (-line.baseline, line.x0))
     title = _title([line for line in ordered if line.baseline > bottom], reader.height)
     floor = min((line.baseline - 0.3 * line.size for line in title), default=reader.height)
-    block = [line for line in ordered if bottom < line.baseline < floor]
+    block = _without_column(
+        [line for line in ordered if bottom < line.baseline < floor], ordered, reader.width
+    )
     below = [] if starts else [line for line in ordered if line.baseline <= bottom]
     return Front(title, block, below, _footnotes(lines, bottom, reader.height), bool(starts))
+
+
+def _without_column(block: list[TextLine], ordered: list[TextLine], page_width: float) -> list[TextLine]:
+    """Return a block's lines without those of a right-hand column, which may begin higher than the abstract's heading.
+
+    Such a line goes on downwards, at the same edge and size and a line's distance, in a line of the body.
+    """
+    column = {line: None for line in ordered if line.x0 > _RIGHT_COLUMN * page_width}
+    kept = set(block)
+    for line in reversed(block):
+        if line in column and any(_goes_on(line, below) for below in column if below not in kept):
+            kept.discard(line)
+    return [line for line in block if line in kept]
+
+
+def _goes_on(line: TextLine, below: TextLine) -> bool:
+    lead = line.baseline - below.baseline
+    is_flush = abs(line.x0 - below.x0) < _FLUSH and abs(line.size - below.size) < _FLUSH
+    return is_flush and 0 < lead < _LARGEST_LEAD * line.size
 
 
 def _body_starts(lines: list[TextLine]) -> list[TextLine]:
@@ -90,9 +116,9 @@ def _is_paragraph(run: list[TextLine]) -> bool:
     if any(len(line.text) < _PARAGRAPH_CHARS or "@" in line.text for line in run):
         return False
     # The first line may be indented.
-    is_flush = all(abs(line.x0 - second.x0) < 1.5 for line in run[1:]) and abs(run[0].x0 - second.x0) < 40
+    is_flush = all(abs(line.x0 - second.x0) < _FLUSH for line in run[1:]) and abs(run[0].x0 - second.x0) < 40
     leads = [above.baseline - below.baseline for above, below in pairwise(run)]
-    return is_flush and min(leads) > 0 and max(leads) < 1.8 * second.size
+    return is_flush and min(leads) > 0 and max(leads) < _LARGEST_LEAD * second.size
 
 
 def _title(upper: list[TextLine], page_height: float) -> list[TextLine]:

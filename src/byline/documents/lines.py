@@ -1,15 +1,17 @@
 """Words put back into the lines that a reader sees, with raised marks where they belong and columns apart."""
 
 import itertools
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from byline.documents.accents import ACCENTS, ACCENTS_ABOVE
 from byline.documents.text import SOFT_BREAK, clean_page
 from byline.documents.words import Word
 from byline.model.documents import Box
 
 # Marks are set at 0.6 to 0.8 of the text's size, and symbols at the same size but raised.
-_MARK_SIZE_RATIO = 0.86
+MARK_SIZE_RATIO = 0.86
 # A mark's baseline stands 0.2 em (asterisks) to 0.45 em above the text's.
 _RAISED_EM = (0.1, 0.75)
 _SAME_BASELINE_EM = 0.2
@@ -21,6 +23,8 @@ _COLUMN_GAP_EM = 0.65
 _GLUED_EM, _SPACE_EM = 0.25, 0.02
 
 
+# An accent of TeX's old fonts is 0.5 em wide; over a W, the widest letter, it begins this far inside.
+_ACCENT_REACH_EM = 0.27
 # More lines than a page can have.
 _ROWS_A_PAGE = 10_000
 
@@ -99,11 +103,16 @@ def join_words(words: list[Word]) -> str:
 
 def parse_segments(words: Iterable[Word], page: int) -> list[Segment]:
     """Return the segments of a page's words in reading order: rows from the top, each from the left."""
-    rows = _rows(sorted(words, key=lambda word: (-word.size, -word.baseline, word.x0)))
+    rows = _rows(sorted(words, key=_rank))
     segments: list[Segment] = []
     for number, row in enumerate(sorted(rows, key=lambda row: -row.baseline), page * _ROWS_A_PAGE):
         segments += [_segment(page, number, row.baseline, tokens) for tokens in row.split()]
     return segments
+
+
+def _rank(word: Word) -> tuple[bool, float, float, float]:
+    """Return what puts text before what is raised above it: accents of capitals come last."""
+    return word.text.startswith(ACCENTS), -word.size, -word.baseline, word.x0
 
 
 class _Row:
@@ -112,26 +121,28 @@ class _Row:
     def __init__(self, word: Word) -> None:
         self.baseline = word.baseline
         self.size = word.size
-        self.tokens = [Token(word, False)]
+        self.tokens = [_token(word)]
 
     def holds(self, word: Word) -> bool:
         return abs(word.baseline - self.baseline) < _SAME_BASELINE_EM * min(self.size, word.size)
 
     def raises(self, word: Word) -> bool:
         low, high = _RAISED_EM
-        if word.size > _MARK_SIZE_RATIO * self.size and any(char.isalpha() for char in word.text):
+        is_text = any(char.isalpha() for char in word.text) and not word.text.startswith(ACCENTS)
+        if is_text and word.size > MARK_SIZE_RATIO * self.size:
             return False
         return low * self.size < word.baseline - self.baseline < high * self.size
 
     def distance(self, word: Word) -> float:
-        return min(
+        reaches = (
             max(token.word.x0 - word.x1, word.x0 - token.word.x1, 0.0)
             for token in self.tokens
             if not token.is_raised
         )
+        return min(reaches, default=math.inf)
 
     def split(self) -> list[list[Token]]:
-        ordered = sorted(self.tokens, key=lambda token: token.word.x0)
+        ordered = sorted(self.tokens, key=_place)
         parts = [[ordered[0]]]
         for before, token in itertools.pairwise(ordered):
             if token.word.x0 - before.word.x1 > _COLUMN_GAP_EM * self.size:
@@ -140,16 +151,27 @@ class _Row:
         return parts
 
 
+def _place(token: Token) -> float:
+    """Return where a token stands in its row: an accent just before the letter that it is centred on."""
+    reach = _ACCENT_REACH_EM if token.word.text.startswith(ACCENTS_ABOVE) else 0.0
+    return token.word.x0 - reach * token.word.size
+
+
+def _token(word: Word) -> Token:
+    """Return a word on a row's baseline, raised all the same if it is figures like "²"."""
+    return Token(word, word.text.isdigit() and not word.text.isdecimal())
+
+
 def _rows(words: list[Word]) -> list[_Row]:
-    """Return rows from words sorted by size, so that text comes before the marks raised above it."""
+    """Return rows from words in order of rank, so that text comes before the marks raised above it."""
     rows: list[_Row] = []
     for word in words:
         raising = [row for row in rows if row.raises(word) and row.distance(word) < _MARK_REACH_EM * row.size]
         holding = next((row for row in rows if row.holds(word)), None)
-        if raising and not (holding and holding.size <= word.size / _MARK_SIZE_RATIO):
-            min(raising, key=lambda row: row.distance(word)).tokens.append(Token(word, True))
+        if raising and not (holding and holding.size <= word.size / MARK_SIZE_RATIO):
+            min(raising, key=lambda row: row.distance(word)).tokens.append(Token(word, not word.text.startswith(ACCENTS)))
         elif holding:
-            holding.tokens.append(Token(word, False))
+            holding.tokens.append(_token(word))
         else:
             rows.append(_Row(word))
     return rows

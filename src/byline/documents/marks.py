@@ -49,6 +49,16 @@ def split_leading_marks(word: str) -> tuple[tuple[str, ...], str]:
     return (parse_marks(match["marks"]), match["rest"]) if match else ((), word)
 
 
+def known_marks(marks: Iterable[Iterable[str]]) -> frozenset[str]:
+    """Return the marks at names; of digits set close together, each one too.
+
+    >>> sorted(known_marks([["12"], ["*"]]))
+    ['*', '1', '12', '2']
+    """
+    known = {mark for at_name in marks for mark in at_name}
+    return frozenset(known.union(*(mark for mark in known if mark.isdigit())))
+
+
 def resolve_marks(marks: Iterable[str], defined: Collection[str]) -> list[str]:
     """Return marks with digits set close together taken apart where only that gives defined ones.
 

@@ -1,12 +1,15 @@
 """Authors' names in printed order, each with the marks that follow it."""
 
+import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
-from byline.documents.accents import compose_accents
-from byline.documents.lines import Segment, Token, box_around, join_words
+from byline.documents.accents import ACCENTS, compose_accents
+from byline.documents.lines import Segment, Token, box_around, join_lines, join_words
 from byline.documents.marks import parse_marks, split_leading_marks, split_trailing_marks
+from byline.documents.text import SOFT_BREAK
 from byline.documents.wording import is_suffix
 from byline.documents.words import Word
 from byline.model.documents import Box
@@ -15,12 +18,13 @@ _SEPARATOR = re.compile(r"[,;，、·]$|[,;，、]$")
 _AND = frozenset({"and", "&", "und", "et", "AND", "And"})
 # The same name in Chinese or Korean beside or, in any script, in brackets after the Latin one.
 _NATIVE_SCRIPT = re.compile(
-    r"\s*(?:[(（]?[\u2e80-\u9fff\uac00-\ud7af]{2,}[)）]?|[(（][^()a-zA-Z]*[^\W\d_a-zA-Z\u00c0-\u024f]{2,}[^()a-zA-Z]*[)）])\s*"
+    r"\s*(?:[(（]?[\u2e80-\u9fff\uac00-\ud7af]{2,}[)）]?|[(（][^()a-zA-Z]*[^\W\d_a-zA-Z\u00c0-\u024f][^()a-zA-Z]*[)）])\s*"
 )
-# "1st Given Name" in a template's own words; an ORCID in brackets after a name.
+# "1st Given Name" in a template's own words; an ORCID in brackets after a name, or its icon.
 _ORDINAL = re.compile(r"\d*(?:st|nd|rd|th)")
-_IDENTIFIER = re.compile(r"[\[(]?\d{4}[-−–]\d{4}[-−–]\d{4}[-−–]\d{3}[\dX][\])]?,?")
+_IDENTIFIER = re.compile(r"[\[(]?\d{4}[-−–]\d{4}[-−–]\d{4}[-−–]\d{3}[\dX][\])]?,?|iD,?")
 _BRACKETS = "()（）"
+_SPACE_EM = 0.25
 _EDGES = " ,;:.&|·\u2013-"
 
 
@@ -34,7 +38,7 @@ class PrintedName:
 
     @property
     def text(self) -> str:
-        return clean_name(join_lines(self.words))
+        return clean_name(_joined(self.words))
 
     @property
     def row(self) -> int:
@@ -63,7 +67,7 @@ def clean_name(text: str) -> str:
     return stripped + "." if re.search(r"\b(?:Jr|Sr|[A-Z])\.[,;\s]*$", text) else stripped
 
 
-def join_lines(words: list[Word]) -> str:
+def _joined(words: list[Word]) -> str:
     """Return words that may run over several lines as text."""
     lines: list[list[Word]] = []
     for word in words:
@@ -75,12 +79,16 @@ def join_lines(words: list[Word]) -> str:
             lines[-1].append(word)
         else:
             lines.append([word])
-    return " ".join(join_words(line) for line in lines)
+    return join_lines(join_words(line) for line in lines)
 
 
-def parse_names(segments: Iterable[Segment]) -> list[PrintedName]:
-    """Return the names in segments that hold nothing else, in the given order."""
-    parser = _NameParser()
+def parse_names(segments: Iterable[Segment], measure: float = math.inf) -> list[PrintedName]:
+    """Return the names in segments that hold nothing else, in the given order.
+
+    `measure` is the width that a line may have, in points: a row that fills it may break off within a name.
+    """
+    segments = list(segments)
+    parser = _NameParser(measure, _has_whole_brackets(segments), _lead(segments))
     for segment in segments:
         parser.begin(segment)
         for token in segment.tokens:
@@ -88,23 +96,45 @@ def parse_names(segments: Iterable[Segment]) -> list[PrintedName]:
     return parser.finish()
 
 
-class _NameParser:
-    """Cuts tokens into names at commas, "and", marks and segments' ends."""
+def _has_whole_brackets(segments: list[Segment]) -> bool:
+    """Return whether brackets are closed, save perhaps one that the next row closes."""
+    text = "".join(token.word.text for segment in segments for token in segment.tokens)
+    return len(re.findall(r"[(（]", text)) - len(re.findall(r"[)）]", text)) in (0, 1)
 
-    def __init__(self) -> None:
+
+def _lead(segments: list[Segment]) -> bool:
+    """Return whether marks stand before the names, as they seldom do."""
+    if not segments or any(segment.tokens[-1].is_raised for segment in segments):
+        return False
+    first = segments[0].tokens
+    return len(first) > 1 and first[0].is_raised and any(char.isalpha() for char in first[1].word.text)
+
+
+class _NameParser:
+    """Cuts tokens into names at commas, "and", marks and segments' ends; not within brackets."""
+
+    def __init__(self, measure: float, has_whole_brackets: bool, marks_lead: bool) -> None:
         self.names: list[PrintedName] = []
+        self._measure = measure
+        self._has_whole_brackets = has_whole_brackets
+        self._marks_lead = marks_lead
         self._open = PrintedName()
         self._has_commas = False
         self._segment: Segment | None = None
+        self._row_x0 = 0.0
 
     def begin(self, segment: Segment) -> None:
-        is_new_row = self._segment is not None and segment.row != self._segment.row
-        continues = is_new_row and self._has_commas and self._runs_on(segment)
-        if not continues:
+        is_new_row = self._segment is None or segment.row != self._segment.row
+        if not (is_new_row and self._runs_on(segment)):
             self._close()
+        if is_new_row:
+            self._row_x0 = segment.x0
         self._segment = segment
 
     def read(self, token: Token) -> None:
+        if self._is_in_brackets() and not token.is_raised:
+            self._append_bracketed(token.word)
+            return
         if not self._open.words and _ORDINAL.fullmatch(token.word.text):
             return
         if _IDENTIFIER.fullmatch(token.word.text):
@@ -112,17 +142,17 @@ class _NameParser:
             if _SEPARATOR.search(token.word.text):
                 self._close()
             return
-        if token.is_raised:
-            self._mark(parse_marks(token.word.text))
-            return
         text = token.word.text
-        if text in _AND or not any(char.isalpha() or char in _BRACKETS for char in text):
+        if token.is_raised:
+            self._mark(parse_marks(text))
+            return
+        if text in _AND or not (text.startswith(ACCENTS) or any(char.isalpha() or char in _BRACKETS for char in text)):
             self._mark(() if text in _AND else parse_marks(text))
             if text in _AND or _SEPARATOR.search(text):
                 self._has_commas = True
                 self._close()
             return
-        if self._open.marks and self._open.words:
+        if self._open.marks and self._open.words and not self._marks_lead:
             self._close()
         self._append_pieces(token.word)
 
@@ -145,8 +175,9 @@ class _NameParser:
         if marks and rest:
             word = replace(word, text=rest)
         bare, trailing = split_trailing_marks(word.text.rstrip(",;，、"))
-        ends = bool(_SEPARATOR.search(word.text))
-        self._open.words.append(replace(word, text=bare))
+        opens = bool(re.search(r"[(（][^)）]*$", word.text)) and self._has_whole_brackets
+        ends = bool(_SEPARATOR.search(word.text)) and not opens
+        self._open.words.append(word if opens else replace(word, text=bare))
         if self._segment and self._segment not in self._open.segments:
             self._open.segments.append(self._segment)
         self._open.marks.extend([*marks, *trailing])
@@ -154,9 +185,25 @@ class _NameParser:
             self._has_commas = True
             self._close()
 
+    def _append_bracketed(self, word: Word) -> None:
+        """Append a word within brackets; a comma after the closing one ends the name."""
+        self._open.words.append(word)
+        if self._segment and self._segment not in self._open.segments:
+            self._open.segments.append(self._segment)
+        if not self._is_in_brackets() and _SEPARATOR.search(word.text):
+            self._has_commas = True
+            self._close()
+
+    def _is_in_brackets(self) -> bool:
+        text = "".join(word.text for word in self._open.words)
+        opened, closed = (max(map(text.rfind, brackets)) for brackets in ("(（", ")）"))
+        return self._has_whole_brackets and opened > closed
+
     def _mark(self, marks: Iterable[str]) -> None:
         """Give marks to the open name, or, after a comma, to the one before ("Wang1,2, ∗ Li")."""
-        if self._open.words:
+        if self._marks_lead and self._open.words:
+            self._close()
+        if self._marks_lead or self._open.words:
             self._open.marks.extend(marks)
         elif self.names:
             self.names[-1].marks.extend(marks)
@@ -171,9 +218,29 @@ class _NameParser:
             self.names.append(name)
 
     def _runs_on(self, segment: Segment) -> bool:
-        """Whether the open name goes on in the next row: one of its halves would be a single word."""
-        if not self._open.words or self._open.marks:
+        """Whether the open name goes on in the next row, as it does in a list that breaks where a line is full."""
+        first = segment.tokens[0]
+        has_ended = bool(self._open.marks) and not self._marks_lead
+        if self._segment is None or not self._open.words or has_ended or first.is_raised:
             return False
-        head = [token for token in segment.tokens if not token.is_raised]
+        if self._open.words[-1].text.endswith(SOFT_BREAK) or self._is_in_brackets():
+            return True
+        head = list(takewhile(lambda token: not token.is_raised, segment.tokens))
         cut = next((i for i, token in enumerate(head) if _SEPARATOR.search(token.word.text)), len(head) - 1)
-        return len(self._open.words) == 1 or cut == 0
+        single_halves = (len(self._open.words) == 1) + (cut == 0)
+        if first.word.text in _AND:
+            return False
+        if self._has_commas:
+            return single_halves > 0 or self._is_full(segment)
+        # Where every name has a mark, one without has not ended yet.
+        is_unfinished = bool(self.names) and all(name.marks for name in self.names)
+        return single_halves == 2 or ((single_halves == 1 or is_unfinished) and self._is_full(segment))
+
+    def _is_full(self, segment: Segment) -> bool:
+        """Whether the next row's first word, with its marks, would not have fitted into the row above."""
+        above, first = self._segment, segment.tokens[0].word
+        if above is None or segment.page != above.page:
+            return False
+        marks = list(takewhile(lambda token: token.is_raised, segment.tokens[1:]))
+        end = marks[-1].word.x1 if marks else first.x1
+        return above.x1 - self._row_x0 + _SPACE_EM * above.size + end - first.x0 > self._measure

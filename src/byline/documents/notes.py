@@ -24,7 +24,8 @@ _OPENING = re.compile(
 )
 # Sentences, and the clause after an affiliation that tells when the work was done.
 _SENTENCE = re.compile(
-    r"(?<=[^\W\d_][^\W_])\.\s+(?=[A-Z*†‡§])|[,;]\s+(?=work\b|while\b|currently\b|during\b|now at\b)"
+    r"(?<=[^\W\d_][^\W_])(?<!\bUniv)(?<!\bDept)(?<!\bInst)(?<!\bProf)(?<!\bAcad)(?<!\bSt)(?<!\bDr)\.\s+(?=[A-Z*†‡§])"
+    r"|[,;]\s+(?=work\b|while\b|currently\b|during\b|now at\b)"
     r"|(?=\bCorrespondence to\b)"
 )
 _LONGEST_AFFILIATION = 30
@@ -73,7 +74,7 @@ def _runs(segments: list[Segment], known_marks: frozenset[str]) -> Iterable[list
     """Yield stretches of close lines of one size, from one that opens a footnote on."""
     run: list[Segment] = []
     for segment in segments:
-        if run and abs(segment.size - run[0].size) > _SAME_SIZE:
+        if run and abs(_size(segment) - _size(run[0])) > _SAME_SIZE:
             continue  # A label in a figure beside.
         is_near = run and run[-1].baseline - segment.baseline < _LEADING * segment.size
         if run and (not is_near or _FOOT.match(segment.text)):
@@ -83,6 +84,11 @@ def _runs(segments: list[Segment], known_marks: frozenset[str]) -> Iterable[list
             run.append(segment)
     if run:
         yield run
+
+
+def _size(segment: Segment) -> float:
+    """Return the size of a line's text; an address in it may be set smaller."""
+    return max((token.word.size for token in segment.tokens if not token.is_raised), default=segment.size)
 
 
 def _opens(segment: Segment, known_marks: frozenset[str]) -> bool:

@@ -1,7 +1,7 @@
 """The title block: each author with affiliations, e-mail domains and notes, read from the page's geometry."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from byline.documents.affiliations import (
     Definition,
@@ -10,14 +10,14 @@ from byline.documents.affiliations import (
     printed_affiliations,
     split_institutions,
 )
-from byline.documents.assignment import alike, assign_domains, owners
+from byline.documents.assignment import alike, assign_domains, owned
 from byline.documents.block import Block, Group, parse_block
 from byline.documents.front_matter import FrontMatter
 from byline.documents.lines import Segment, box_around, join_lines, join_words
-from byline.documents.marks import resolve_marks
+from byline.documents.marks import known_marks, resolve_marks
 from byline.documents.names import PrintedName, parse_names
 from byline.documents.notes import Footnote, parse_footnotes
-from byline.documents.wording import has_org_word, is_anonymous, is_note, looks_like_name
+from byline.documents.wording import ends_in_country, has_org_word, is_anonymous, is_note, looks_like_name
 from byline.model.documents import Line, PrintedAffiliation, PrintedAuthor, TitleBlock
 
 # An announced list must be one: most of it names, and more of them than the first page has.
@@ -40,12 +40,12 @@ def parse_title_block(front: FrontMatter) -> TitleBlock:
     lines = tuple(_line(segment) for segment in front.block)
     if any(is_anonymous(segment.text) for segment in front.block):
         return TitleBlock(front.title, (), lines)
-    block = parse_block(front.block)
+    block = parse_block(front.block, front.measure)
     block.definitions = block.definitions or front.affiliation_list.segments
     authors = _read_authors(block, front.footnotes, front.measure)
     listed = front.author_list.segments
     if listed and _is_author_list(
-        authors_listed := _read_authors(parse_block(listed), [], front.measure), len(authors)
+        authors_listed := _read_authors(parse_block(listed, front.measure), [], front.measure), len(authors)
     ):
         authors = authors_listed
         lines += tuple(_line(segment) for segment in listed)
@@ -54,7 +54,7 @@ def parse_title_block(front: FrontMatter) -> TitleBlock:
 
 def _read_authors(block: Block, notes: list[Segment], measure: float) -> list[Author]:
     authors = _authors(block)
-    marks = frozenset(mark for author in authors for mark in author.name.marks)
+    marks = known_marks(author.name.marks for author in authors)
     _assign(authors, block, parse_footnotes(notes, marks), measure)
     return authors
 
@@ -71,8 +71,10 @@ def _line(segment: Segment) -> Line:
 def _authors(block: Block) -> list[Author]:
     authors: list[Author] = []
     for group in block.groups:
-        names = parse_names(_in_order(group))
-        authors += _inline_authors(names) if group.is_inline else [_author(name) for name in names]
+        if group.is_inline:
+            authors += _inline_authors(group)
+        else:
+            authors += _block_authors(parse_names(_in_order(group), block.measure))
     return [author for author in authors if not has_org_word(author.name.text)]
 
 
@@ -90,28 +92,44 @@ def _in_order(group: Group) -> list[Segment]:
     return sorted(group.names, key=lambda name: (column(name), name.row))
 
 
-def _author(name: PrintedName) -> Author:
-    """Return an author, with the affiliation that stands in brackets after the name, if one does."""
+def _block_authors(names: list[PrintedName]) -> list[Author]:
+    """Return authors, each with the affiliation that stands in brackets after the name, if one does."""
+    has_all = len(names) > 1 and all(name.words[-1].text.rstrip(",").endswith((")", "）")) for name in names)
+    return [_author(name, has_all) for name in names]
+
+
+def _author(name: PrintedName, has_affiliation: bool) -> Author:
     start = next((i for i, word in enumerate(name.words) if i and word.text.startswith(("(", "（"))), None)
     if start is not None:
         words = name.words[start:]
-        text = clean_affiliation(join_words(words).strip("()（）"))
-        if has_org_word(text):
+        text = clean_affiliation(_within_brackets(join_words(words)))
+        if has_org_word(text) or ends_in_country(text) or (has_affiliation and text.isascii()):
             name.words = name.words[:start]
             return Author(name, [PrintedAffiliation(text, name.page, box_around(words))], [], [])
     return Author(name, [], [], [])
 
 
-def _inline_authors(names: list[PrintedName]) -> list[Author]:
-    """Return the author of a row that goes on with the affiliation."""
-    first, *rest = names
-    text = ", ".join(part.text for part in rest)
-    box = box_around(word for part in rest for word in part.words)
-    return [Author(first, [PrintedAffiliation(text, first.page, box)], [], [])]
+def _within_brackets(text: str) -> str:
+    """Return what the outer brackets hold; those of "HKUST (GZ)" stay."""
+    return re.sub(r"^[(（]|[)）],?$", "", text)
+
+
+def _inline_authors(group: Group) -> list[Author]:
+    """Return the author of a row that goes on with the affiliation, and perhaps in the rows below."""
+    row = group.names[0]
+    end = next((i for i, token in enumerate(row.tokens, 1) if token.word.text.endswith(",")), len(row.tokens))
+    names = parse_names([replace(row, tokens=row.tokens[:end])])
+    rest = [replace(row, tokens=row.tokens[end:])] if end < len(row.tokens) else []
+    lines = [[t.word for t in line.tokens if not t.is_raised] for line in [*rest, *group.affiliations]]
+    if len(names) != 1 or not any(lines):
+        return [Author(name, [], [], []) for name in names]
+    text = clean_affiliation(join_lines(join_words(words) for words in lines))
+    box = box_around(word for words in lines for word in words)
+    return [Author(names[0], [PrintedAffiliation(text, names[0].page, box)], [], [])]
 
 
 def _assign(authors: list[Author], block: Block, footnotes: list[Footnote], measure: float) -> None:
-    marks = frozenset(mark for author in authors for mark in author.name.marks)
+    marks = known_marks(author.name.marks for author in authors)
     definitions = parse_definitions(block.definitions, marks)
     _assign_marked(authors, definitions)
     _assign_below(authors, block, measure)
@@ -152,12 +170,7 @@ def _assign_below(authors: list[Author], block: Block, measure: float) -> None:
     """Give each author without a marked affiliation the lines that stand below the name."""
     for group in block.groups:
         held = [author for author in authors if author.name.segments[0] in group.names]
-        for author in held:
-            lines = [
-                piece
-                for piece in group.affiliations
-                if author.name in owners(piece, [a.name for a in held], group)
-            ]
+        for author, lines in zip(held, owned([author.name for author in held], group), strict=True):
             if not author.affiliations:
                 author.affiliations += printed_affiliations(lines, measure)
 

@@ -11,7 +11,7 @@ _ORG_WORDS = re.compile(
     |academ\w*|acad\b\.?|research|r&d|division|group|technolog\w*|tech\b|polytechni\w*|politecnic\w*|polit[ée]cnic\w*
     |hospital|clinic|medical|medicine|health|school|foundation|council|agency|minist\w*|corporation|corp\b\.?|company|inc\b\.?|ltd\b\.?|llc
     |gmbh|s\.?a\.?s\b|b\.v\.|co\.|limited|computing|sciences?|engineering|mathematics|statistics|informatics|physics
-    |electronics|systems|networks?|software|intelligence|robotics|motors?|semiconductor|studios?|campus|consortium
+    |electronics|systems|networks?|software|intelligence|robotics|motors?|semiconductor|studios?|campus|consortium|team|collaboration
     |independent|freelance|self-employed|deepmind|google|microsoft|facebook|amazon|nvidia|huawei|tencent|alibaba|baidu
     |bytedance|tiktok|kuaishou|meituan|xiaomi|lenovo|netease|sensetime|iflytek|samsung|fujitsu|hitachi|adobe
     |salesforce|cisco|linkedin|netflix|openai|anthropic|databricks|technion|caltech|stanford|harvard|princeton
@@ -27,8 +27,9 @@ _ORG_ACRONYMS = re.compile(
     r"|^(?:Meta|Apple|Mila|Intel|Oracle|Uber|Cohere|Mistral|Sony|Toyota)\b(?! [A-Z][a-z]+$)"
 )
 _TOP_LEVEL = re.compile(
-    r"\b(?:universi\w*|univ\b\.?|institute of technology|polytechni\w*|politecnico|college|academy of sciences|hospital"
-    r"|corporation|inc\b\.?|ltd\b\.?|gmbh|google|microsoft|amazon|apple|nvidia|ibm|huawei|tencent|alibaba|meta|technion"
+    r"\b(?:universi\w*|univ\b\.?|institute of technology|polytechni\w*|politecnico|college(?!\sof\b)"
+    r"|academy of sciences|hospital|corporation|inc\b\.?|ltd\b\.?|gmbh"
+    r"|google|microsoft|amazon|apple|nvidia|ibm|huawei|tencent|alibaba|meta|technion"
     r"|inria|cnrs|epfl|eth|kaist|mit)\b",
     re.IGNORECASE,
 )
@@ -40,11 +41,11 @@ _SUB_UNIT = re.compile(
 )
 _NOTE = re.compile(
     r"""(?:
-    equal(?:ly)?\b|contributed|contribution|co-?first|joint\s(?:first|lead|last|senior)|shared\s(?:first|senior)
-    |correspond|contact\sauthor|e-?mails?\b|work(?:s|ed)?\s+(?:was\s|were\s|is\s|partially\s|mostly\s|primarily\s|mainly\s)*(?:done|performed|conducted|completed|carried)
+    equal(?:ly)?\b|contribut\w+|co-?first|joint\s(?:first|lead|last|senior)|shared\s(?:first|senior)
+    |correspond|contact\s(?:author|person)|(?:primary|main)\scontact\b|e-?mails?\b|work(?:s|ed)?\s+(?:was\s|were\s|is\s|partially\s|mostly\s|primarily\s|mainly\s)*(?:done|performed|conducted|completed|carried)
     |(?:done|performed|conducted|completed|carried\sout)\s+(?:while|during|when|at|prior|before|as)|while\s(?:at|interning|working|being|visiting|the)
     |during\s(?:an?|his|her|their|the|my)?\s*(?:internship|intern|visit|time|employment|phd|stay)|internship|intern\sat|interned|currently|now\s(?:at|with)|formerly
-    |previously|left\s|project\s(?:lead|page)|lead(?:ing)?\sauthor|advis|supervis|alphabetical|order|listed|random|these\sauthors|the\sauthors|supported|funded|authors?\b
+    |previously|left\s|(?:project|team|tech(?:nical)?|research|program)\slead|project\spage|student\sresearcher|lead(?:ing)?\sauthor|advis|supervis|alphabetical|order|listed|random|these\sauthors|the\sauthors|supported|funded|authors?\b
     |deceased|code\b|available\sat|https?:|www\.|github|preprint|accepted|copyright|licen[cs]e|permission|this\s(?:paper|work|research)|all\sauthors
     |part\sof\s(?:the|this)\swork|joint\sappointment|visiting|student\sat|on\sleave|research\sprimarily|email
     )""",
@@ -77,6 +78,7 @@ _SUFFIXES = re.compile(
     re.IGNORECASE,
 )
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:[.’'`‘ʼ\-‐–·][^\W\d_]*)*\.?")
+_JOINT = re.compile(r"[-‐–’']")
 _ANONYMOUS = re.compile(
     r"anonymous|paper under double-blind|author names? (?:withheld|omitted)|blind(?:ed)? (?:submission|review)",
     re.IGNORECASE,
@@ -157,7 +159,11 @@ def looks_like_name(text: str) -> bool:
 def _is_name_word(word: str) -> bool:
     if word.lower() in _PARTICLES:
         return True
-    return bool(_NAME_WORD.fullmatch(unicodedata.normalize("NFC", word))) and not word[0].islower()
+    if not _NAME_WORD.fullmatch(unicodedata.normalize("NFC", word)):
+        return False
+    particle, *rest = _JOINT.split(word, maxsplit=1)
+    # "al-Rahman", "d’Alembert"
+    return not word[0].islower() or (len(particle) <= 2 and not rest[0][:1].islower() if rest else False)
 
 
 def _is_ideographic(word: str) -> bool:

@@ -21,7 +21,9 @@ _LINE = re.compile(rf"[^\r\n{SOFT_BREAK}]+{SOFT_BREAK}?")
 _MOST_LINES = 2000
 _LONGEST_LINE = 1000
 _BLANK = " \t" + SOFT_BREAK
-_WORD = re.compile(r"\S+")
+# Figures that are raised by themselves, as in pasted text, are marks and words of their own.
+_RAISED_FIGURES = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_WORD = re.compile(rf"[{_RAISED_FIGURES}]+|[^\s{_RAISED_FIGURES}]+")
 # Boxes that fonts give differ from glyph to glyph in some; these are the usual proportions of type.
 _ASCENT_EM, _DESCENT_EM = 0.75, 0.25
 _NO_CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), 0xAD])
@@ -92,13 +94,14 @@ class WordReader:
 
     def words(self, line: TextLine) -> Iterator[Word]:
         """Yield the upright words of a line; a change of font or baseline ends a word."""
-        end = min(line.end, line.start + _LONGEST_LINE)
-        for match in _WORD.finditer(self._text, line.start, end):
+        stop, previous = min(line.end, line.start + _LONGEST_LINE), -1
+        for match in _WORD.finditer(self._text, line.start, stop):
             last = match.end() - 1 - match[0].endswith(SOFT_BREAK)
             for start, end in self._pieces(match.start(), last):
                 style = self._style(start)
                 if style.is_upright:
-                    yield self._word(start, end, style, start > match.start())
+                    yield self._word(start, end, style, start > match.start() or start == previous)
+            previous = match.end()
 
     def _survey(self, match: re.Match[str]) -> TextLine:
         text = match[0].rstrip()
