@@ -10,7 +10,8 @@ from loopback import Asked, Loopback, Reply, html_reply, in_turn, pdf_of, servin
 
 from byline.sources.cache import Cache
 from byline.sources.downloads import fetch_pdf, fetch_pdfs, file_stem_of
-from byline.sources.http import Client, FetchError
+from byline.sources.faults import FetchError
+from byline.sources.http import Client
 
 HOST = "pdf.example.org"
 URL = f"https://{HOST}/paper.pdf"

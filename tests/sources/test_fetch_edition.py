@@ -1,46 +1,12 @@
-"""Whole editions: killed and continued, offline, planned, and a source that fails beside one that does not."""
+"""Whole editions: offline, planned, and a source that fails beside one that does not."""
 
-import os
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
 import simulated
-from loopback import Answer, Asked, Loopback, Reply, html_reply, serving
+from loopback import Answer, Asked, Reply, html_reply, serving
 
 from byline.sources import Edition, SourceError, fetch_edition, is_local, plan_edition
-
-PAPERS = int(os.environ.get("BYLINE_SIMULATED_PAPERS", "40"))
-YEAR = simulated.FULL_YEAR if PAPERS > 5000 else simulated.SMALL_YEAR
-
-
-def fetch_and_kill(server: Loopback, folder: Path, after: int) -> None:
-    """Fetch in a process of its own, and kill it once the server was asked so many times more."""
-    command = [sys.executable, simulated.__file__, str(server.port), str(YEAR), str(folder)]
-    target = len(server.asked) + after
-    with subprocess.Popen(command) as process:
-        while process.poll() is None and len(server.asked) < target:
-            time.sleep(0.001)
-        process.send_signal(signal.SIGKILL)
-    assert process.returncode == -signal.SIGKILL
-
-
-def test_killed_three_times_it_ends_as_if_nothing_had_been(tmp_path: Path) -> None:
-    with serving(simulated.simulated(PAPERS)) as server:
-        whole = fetch_edition(simulated.edition(YEAR), tmp_path / "whole", server.options())
-        undisturbed = len(server.asked)
-        for share in (0.02, 0.3, 0.4):
-            fetch_and_kill(server, tmp_path / "killed", after=max(1, int(share * PAPERS)))
-        killed = fetch_edition(simulated.edition(YEAR), tmp_path / "killed", server.options())
-    assert undisturbed == PAPERS + 2
-    # What was fetched before a kill is not fetched again: at most what was under way at each.
-    assert len(server.asked) - undisturbed <= undisturbed + 3 * 2
-    assert simulated.written(killed) == simulated.written(whole)
-    assert len(whole.papers) == len(whole.pdf_paths) == PAPERS
-    assert whole.issues == ()
 
 
 def test_an_unchanged_second_run_asks_nothing(tmp_path: Path) -> None:

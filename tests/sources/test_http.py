@@ -12,8 +12,9 @@ import pytest
 from loopback import Loopback, Reply, gzip_reply, in_turn, json_reply, serving
 
 from byline.sources.cache import Cache
+from byline.sources.faults import FetchError, OfflineError, TransientError, retry_after
 from byline.sources.hosts import AddressRefusedError, check_address, check_public
-from byline.sources.http import Client, FetchError, OfflineError, TransientError, retry_after
+from byline.sources.http import Client
 
 HOST = "list.example.org"
 URL = f"https://{HOST}/list.json"

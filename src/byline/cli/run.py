@@ -20,6 +20,7 @@ def register(app: typer.Typer) -> None:
 
 
 def run(
+    context: typer.Context,
     study: Annotated[str, typer.Argument(help="Name of a study that ships with Byline, or a TOML file.")],
     out_folder: Annotated[
         Path | None, typer.Option("--out", help="The run's folder; default: out/<name of the study>.")
@@ -41,7 +42,7 @@ def run(
     from byline.pipeline.context import Settings, default_out
     from byline.pipeline.run import run_study
     from byline.pipeline.workspace import Workspace, WorkspaceError
-    from byline.sources import SourceError
+    from byline.sources import NothingGivenError, SourceError
     from byline.study import Study, StudyError
 
     try:
@@ -50,9 +51,18 @@ def run(
             print_plan(asked, as_json)
             return
         workspace = Workspace(out_folder or default_out(asked))
-        settings = Settings(workers=workers, seconds_per_file=seconds, is_offline=offline)
+        # `main(.., fetching)` puts it there.
+        settings = Settings(workers, seconds, is_offline=offline, fetching=context.obj)
         with BarProgress() as progress:
             outcome = run_study(asked, workspace, settings, progress)
+    except NothingGivenError as error:
+        fail(
+            str(error),
+            "The same command goes on from here; `byline demo` and studies of PDFs on disk need no network.",
+            WITH_FAILURES,
+        )
+    except OSError as error:
+        fail(f"cannot read or write {error.filename or 'a file'}: {error.strerror or error}")
     except (StudyError, SourceError, WorkspaceError, OverrideError, RegistryError) as error:
         fail(str(error))
     print_headline(workspace, asked, as_json)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from byline.deferred import deferred
 from byline.sources.edition import Edition, SourceChoice
-from byline.sources.harvest import Harvest, SourceError
+from byline.sources.harvest import Harvest, NothingGivenError, SourceError, refuse_nothing
 from byline.sources.joining import join_printed
 from byline.sources.known import KnownEdition, known_editions
 from byline.sources.load import is_local, load_edition
@@ -21,6 +21,7 @@ __all__ = [
     "FetchOptions",
     "Harvest",
     "KnownEdition",
+    "NothingGivenError",
     "Plan",
     "Source",
     "SourceChoice",
@@ -32,6 +33,7 @@ __all__ = [
     "known_editions",
     "load_edition",
     "plan_edition",
+    "refuse_nothing",
 ]
 
 

@@ -10,15 +10,9 @@ import orjson
 
 from byline.model import Issue
 from byline.sources.cache import write_whole
+from byline.sources.faults import FetchError, OfflineError, TransientError, check_status
 from byline.sources.harvest import SourceError, source_issue
-from byline.sources.http import (
-    Client,
-    FetchError,
-    OfflineError,
-    TransientError,
-    check_status,
-    content_type_of,
-)
+from byline.sources.http import Client, content_type_of
 
 # A PDF starts with `%PDF-`, after at most a kilobyte of other bytes (readers of the format allow that), and
 # ends with `%%EOF`; some programs append as much again.

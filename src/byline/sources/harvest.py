@@ -41,6 +41,10 @@ class SourceError(Exception):
     """A source cannot be used as it is: the message says what was expected, what came, and the remedy."""
 
 
+class NothingGivenError(SourceError):
+    """No source gave a single paper, so that there is nothing to count: the message has each one's reason."""
+
+
 @dataclass(frozen=True, slots=True)
 class Harvest:
     """All that one edition's sources gave, as rows.
@@ -63,6 +67,18 @@ class Harvest:
 def source_issue(subject: str, code: str, message: str) -> Issue:
     """Return an issue row of this room."""
     return Issue("sources", subject, code, message)
+
+
+def refuse_nothing(harvests: Iterable[Harvest]) -> None:
+    """Return if there is a paper to count, or no source that failed; else NothingGivenError.
+
+    A table of zeros is no answer to a study whose sources could not be reached.
+    """
+    given = list(harvests)
+    stopped = [i for harvest in given for i in harvest.issues if i.code == "source_stopped"]
+    if stopped and not any(harvest.papers for harvest in given):
+        reasons = "\n".join(f"  {issue.subject}: {issue.message}" for issue in stopped)
+        raise NothingGivenError(f"no source gave a paper, so nothing was counted or written:\n{reasons}")
 
 
 def harvest_of(

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from byline.sources.http import Client
 
 API = "https://api2.openreview.net"
+SEARCH = f"{API}/profiles/search"
 NOTES_PER_PAGE, PROFILES_PER_REQUEST = 1000, 500
 LOGIN_VARIABLES = ("OPENREVIEW_USERNAME", "OPENREVIEW_PASSWORD")
 DOMAINS = {"neurips": "NeurIPS.cc", "icml": "ICML.cc", "iclr": "ICLR.cc"}
@@ -103,7 +104,13 @@ def fetch_profiles(
     client: "Client", ids: Iterable[str], edition: Edition
 ) -> tuple[dict[str, Mapping[str, Any]], list[Issue]]:
     """Return the authors' profiles by the id that the paper gives, and an issue where they cannot be had."""
-    headers = _login(client)
+    wanted = sorted(set(ids))
+    # Authors without a profile id stand in a note with their e-mail address, masked for the public.
+    emails = [name for name in wanted if "@" in name and "*" not in name]
+    usernames = [name for name in wanted if name.startswith("~")]
+    questions = [*_batches("emails", emails), *_batches("ids", usernames)]
+    is_asking = not all(client.is_kept(SEARCH, question) for question in questions)
+    headers = _login(client) if is_asking else {}
     if headers is None:
         message = (
             "OpenReview shows profiles to logged-in users only, so these papers come without affiliations; "
@@ -111,22 +118,24 @@ def fetch_profiles(
         )
         return {}, [source_issue(edition.slug, "profiles_need_login", message)]
     found: dict[str, Mapping[str, Any]] = {}
-    wanted = sorted(set(ids))
-    for start in range(0, len(wanted), PROFILES_PER_REQUEST):
-        batch = wanted[start : start + PROFILES_PER_REQUEST]
-        answer = client.post(f"{API}/profiles/search", {"ids": batch}, headers)
+    for question in questions:
+        answer = client.post(SEARCH, question, headers)
         page = parse_json(answer.content, answer.address)
         profiles = rows_of(page, "profiles")
         if not isinstance(page, dict) or page.get("profiles") is None:
             raise SourceError(f"{answer.address} does not answer with 'profiles'")
         found |= {name: profile for profile in profiles for name in _names_of(profile)}
-    missing = (
-        [f"{len(set(wanted) - found.keys()):,} of {len(wanted):,}"] if set(wanted) - found.keys() else []
+    missing = {*emails, *usernames} - found.keys()
+    message = (
+        f"{len(missing):,} of {len(emails) + len(usernames):,} author profiles were not given: unresolved"
     )
-    return found, [
-        source_issue(edition.slug, "profiles_missing", f"{count} author profiles were not given: unresolved")
-        for count in missing
-    ]
+    return found, [source_issue(edition.slug, "profiles_missing", message)] if missing else []
+
+
+def _batches(kind: str, names: list[str]) -> list[dict[str, list[str]]]:
+    """Return the searches that together ask for all the names."""
+    starts = range(0, len(names), PROFILES_PER_REQUEST)
+    return [{kind: names[start : start + PROFILES_PER_REQUEST]} for start in starts]
 
 
 def _author(name: str, key: str, profiles: Mapping[str, Any], year: int) -> ListedAuthor:
@@ -136,15 +145,16 @@ def _author(name: str, key: str, profiles: Mapping[str, Any], year: int) -> List
 
 
 def _names_of(profile: Mapping[str, Any]) -> list[str]:
-    """Return the ids a profile answers to: a merged profile has several, and papers keep the old ones."""
+    """Return what a profile answers to: a merged one has several ids, and papers keep the old ones; `email`
+    is the address that a search asked for."""
     usernames = [entry.get("username") for entry in rows_of(profile.get("content"), "names")]
-    return [name for name in (profile.get("id"), *usernames) if isinstance(name, str)]
+    names = (profile.get("id"), profile.get("email"), *usernames)
+    return [name for name in names if isinstance(name, str)]
 
 
 def _author_ids(notes: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     for note in notes:
-        # Authors without a profile stand there with an e-mail address, which is no profile id.
-        yield from (key for key in texts_of(note, "authorids") if key.startswith("~"))
+        yield from texts_of(note, "authorids")
 
 
 def _login(client: "Client") -> dict[str, str] | None:
