@@ -68,7 +68,7 @@ def simulated(paper_count: int, year: int = SMALL_YEAR) -> Answer:
     """Return an answer that stands for all of them. Every title differs in more than a number."""
     numbers = range(paper_count)
     site = json_reply({"count": paper_count, "results": [_event(n, year) for n in numbers]})
-    index = html_reply("<ul>" + "".join(_entry(n, year) for n in numbers) + "</ul>")
+    index = html_reply("<ul>" + "".join(_entry(n, year) for n in numbers) + "</ul></html>")
     notes = [_note(n, year) for n in numbers]
 
     def answer(asked: Asked) -> Reply:
@@ -93,7 +93,7 @@ def _page(notes: list[dict[str, Any]], asked: Asked) -> list[dict[str, Any]]:
     return [note for note in notes if note["id"] > after][: int(asked.params["limit"])]
 
 
-def _title(number: int) -> str:
+def title(number: int) -> str:
     digest = hashlib.sha256(number.to_bytes(4, "big")).hexdigest()
     return f"On {digest[:9]} and {digest[9:18]}: a made-up study"
 
@@ -117,7 +117,7 @@ def _event(number: int, year: int) -> dict[str, object]:
     return {
         "id": number,
         "uid": f"u{number}",
-        "name": _title(number),
+        "name": title(number),
         "authors": authors,
         "eventtype": "Poster",
         "decision": "Accept (poster)",
@@ -129,7 +129,7 @@ def _event(number: int, year: int) -> dict[str, object]:
 
 def _note(number: int, year: int) -> dict[str, Any]:
     content = {
-        "title": _title(number),
+        "title": title(number),
         "authors": [_name(p) for p in people(number)],
         "authorids": [f"~P{p}" for p in people(number)],
         "venueid": f"NeurIPS.cc/{year}/Conference",
@@ -162,7 +162,7 @@ def _profile(person: int, year: int) -> dict[str, Any]:
 def _entry(number: int, year: int) -> str:
     names = ", ".join(_name(p) for p in people(number))
     href = f"/paper_files/paper/{year}/hash/{number:032x}-Abstract-Conference.html"
-    return f'<li><a href="{href}">{_title(number)}</a> <span class="paper-authors">{names}</span></li>'
+    return f'<li><a href="{href}">{title(number)}</a> <span class="paper-authors">{names}</span></li>'
 
 
 def _pdf_reply(number: int, asked: Asked) -> Reply:
@@ -183,7 +183,7 @@ def pdf(number: int) -> bytes:
     places = ["^" + mark + ", ".join(part for part in _place(p)[:2] if part) for mark, p in marked]
     words = [SENTENCES[(number + line) % len(SENTENCES)] for line in range(24)]
     lines = [
-        Line(_title(number), 15, is_bold=True, is_centred=True),
+        Line(title(number), 15, is_bold=True, is_centred=True),
         Line(""),
         Line(names, 11, is_centred=True),
         *(Line(place, is_centred=True) for place in places),

@@ -41,8 +41,8 @@ BO = {
 def openalex(works: list[dict[str, Any]], total: int | None = None) -> Answer:
     def answer(asked: Asked) -> Reply:
         start = 0 if asked.params["cursor"] == "*" else int(asked.params["cursor"])
-        page = works[start : start + 100]
-        following = str(start + 100) if page else None
+        page = works[start : start + int(asked.params["per_page"])]
+        following = str(start + len(page)) if page else None
         return json_reply({"meta": {"count": total or len(works), "next_cursor": following}, "results": page})
 
     return answer
@@ -101,7 +101,7 @@ def item(number: int) -> dict[str, Any]:
 def crossref(items: list[dict[str, Any]], total: int | None = None) -> Answer:
     def answer(asked: Asked) -> Reply:
         start = int(asked.params["offset"])
-        page = items[start : start + 500]
+        page = items[start : start + int(asked.params["rows"])]
         return json_reply({"status": "ok", "message": {"total-results": total or len(items), "items": page}})
 
     return answer
@@ -117,6 +117,28 @@ def test_crossref_pages_by_offset(tmp_path: Path) -> None:
     }
     assert [a.path for a in asked] == ["/prefixes/10.1145/works"] * 3
     assert "container-title:Proceedings of V" in asked[0].params["filter"]
+
+
+@pytest.mark.parametrize(
+    ("options", "wanted", "words"),
+    [
+        ({"isbn": "979-8-4007-0192-4"}, "isbn:9798400701924,", ""),
+        ({}, "", "needs the option 'container' or 'isbn'"),
+        (
+            {"container": "Fairness, Accountability, and Transparency"},
+            "",
+            "has a comma: give the option 'isbn'",
+        ),
+    ],
+)
+def test_crossref_is_asked_for_a_volume_by_its_isbn(
+    tmp_path: Path, options: dict[str, object], wanted: str, words: str
+) -> None:
+    source = {"name": "crossref", "prefix": "10.1145", **options}
+    harvest, asked = fetch(source, crossref([item(1)]), tmp_path)
+    assert [a.params["filter"].startswith(wanted) for a in asked] == ([True] if wanted else [])
+    assert (len(harvest.papers), len(harvest.issues)) == ((1, 0) if wanted else (0, 1))
+    assert all(words in issue.message for issue in harvest.issues)
 
 
 def test_crossref_that_gives_too_little_is_stopped(tmp_path: Path) -> None:

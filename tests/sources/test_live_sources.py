@@ -26,16 +26,7 @@ CHECKS = [
     ("openreview", "CPAL", 2025, {"venueid": "CPAL.cc/2025/Proceedings_Track"}, 10),
     ("neurips_proceedings", "NeurIPS", 2018, {}, 1000),
     ("pmlr", "CPAL", 2025, {}, 10),
-    (
-        "crossref",
-        "FAccT",
-        2023,
-        {
-            "prefix": "10.1145",
-            "container": "2023 ACM Conference on Fairness, Accountability, and Transparency",
-        },
-        100,
-    ),
+    ("crossref", "FAccT", 2023, {"prefix": "10.1145", "isbn": "979-8-4007-0192-4"}, 100),
     ("openalex", "PeerJ", 2018, {"filter": "ids.openalex:W2741809807"}, 1),
 ]
 

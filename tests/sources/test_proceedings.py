@@ -21,14 +21,14 @@ PAGE_2025 = """<ul class="paper-list">
 <span class="paper-authors">Ada Ng, Bo Li, Jr.</span></div><span class="paper-track-badge">Main</span></li>
 <li data-track="datasets_and_benchmarks_track"><div class="paper-content">
 <a href="/paper_files/paper/2025/hash/0c2d-Abstract-Datasets_and_Benchmarks_Track.html">Data paper</a>
-<span class="paper-authors">Cy Ro</span></div></li></ul>"""
+<span class="paper-authors">Cy Ro</span></div></li></ul></body></html>"""
 
 VOLUME = """<div class="paper"><p class="title">A paper with $x<y$</p>
 <p class="details"><span class="authors">Ada Ng,&nbsp;Bo Li</span>; <span class="info"><i>Proceedings</i></span></p>
 <p class="links">[<a href="https://proceedings.mlr.press/v267/ng25a.html">abs</a>][<a target="_blank"
 href="https://raw.githubusercontent.com/mlresearch/v267/main/assets/ng25a/ng25a.pdf">Download PDF</a>]</p></div>
 <div class="paper"><p class="title">Preface</p><span class="authors">Ed Itor</span>
-<a href="https://proceedings.mlr.press/v267/preface25.html">abs</a></div>"""
+<a href="https://proceedings.mlr.press/v267/preface25.html">abs</a></div></body></html>"""
 
 
 def edition(source: dict[str, object], venue: str = "Somewhere", year: int = 2025) -> Edition:
@@ -76,7 +76,7 @@ def test_an_entry_that_lost_its_title_is_refused() -> None:
 
 def fetch_from_pmlr(tmp_path: Path, paper_count: int) -> Harvest:
     entry = '<div class="paper"><p class="title">T{0}</p><a href="/v119/a{0}.html">abs</a></div>'
-    page = "".join(entry.format(number) for number in range(paper_count))
+    page = "".join(entry.format(number) for number in range(paper_count)) + "</html>"
     with serving(lambda asked: html_reply(page)) as server:
         wanted = edition({"name": "pmlr"}, venue="ICML", year=2020)
         return fetch_edition(wanted, tmp_path, server.options(is_without_pdfs=True))

@@ -24,14 +24,30 @@ FIELDS = "DOI,URL,title,author,link"
 
 
 def fetch_crossref(client: "Client", edition: Edition, choice: SourceChoice) -> Harvest:
-    """Return the papers of a `container` (title of the proceedings) under a DOI `prefix`, of the year."""
-    options = choice.options
+    """Return the papers of one volume of proceedings under a DOI `prefix`, of the year.
+
+    The volume is named by its `container` (the title, word for word) or by its `isbn`.
+    """
     wanted = (
-        f"container-title:{options['container']},type:proceedings-article,"
+        f"{_volume_of(edition, choice)},type:proceedings-article,"
         f"from-pub-date:{edition.year},until-pub-date:{edition.year}"
     )
-    items = _items(client, f"{API}/prefixes/{options['prefix']}/works", wanted)
+    items = _items(client, f"{API}/prefixes/{choice.options['prefix']}/works", wanted)
     return harvest_of(edition, "crossref", map(parse_item, items))
+
+
+def _volume_of(edition: Edition, choice: SourceChoice) -> str:
+    isbn, container = (str(choice.options.get(name, "")) for name in ("isbn", "container"))
+    if isbn:
+        return f"isbn:{isbn.replace('-', '')}"
+    if not container:
+        raise SourceError(f"{edition.slug}: Crossref needs the option 'container' or 'isbn'")
+    if "," in container:
+        # A comma parts two filters, and Crossref documents no way to write one inside a value.
+        raise SourceError(
+            f"Crossref cannot look for {container!r}, which has a comma: give the option 'isbn'"
+        )
+    return f"container-title:{container}"
 
 
 def parse_item(item: dict[str, Any]) -> ListedPaper:
@@ -72,5 +88,5 @@ def _items(client: "Client", address: str, wanted: str) -> Iterator[dict[str, An
         total = count_of(message, "total-results")
         if len(seen) >= total:
             return
-        if not message["items"]:
+        if not new:
             raise SourceError(f"{address} announced {total:,} papers for {wanted} and gave {len(seen):,}")

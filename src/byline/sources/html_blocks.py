@@ -71,6 +71,12 @@ def parse_blocks(html: str, tag: str, class_name: str = "") -> list[list[Element
     return collector.blocks
 
 
+def check_whole(html: str, address: str) -> None:
+    """Return if the page has its end; a server that breaks off politely leaves no other trace of what is missing."""
+    if "</html" not in html[-2000:].lower():
+        raise SourceError(f"{address} sent a page without its end, after {len(html):,} characters: cut off")
+
+
 def split_names(text: str) -> list[str]:
     """Return the names of a comma-separated list, `Jr.` kept with its name.
 

@@ -6,7 +6,7 @@ from urllib.parse import urljoin
 
 from byline.sources.edition import Edition, SourceChoice
 from byline.sources.harvest import Harvest, ListedAuthor, ListedPaper, SourceError, harvest_of
-from byline.sources.html_blocks import Element, parse_blocks, split_names
+from byline.sources.html_blocks import Element, check_whole, parse_blocks, split_names
 from byline.sources.names import track_of
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ def parse_index(page: str, address: str) -> list[ListedPaper]:
             f"{address} is no index of proceedings: expected entries that link to '...-Abstract...html', "
             f"got a page that begins {page[:80]!r}"
         )
+    check_whole(page, address)
     return papers
 
 

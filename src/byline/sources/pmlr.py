@@ -15,7 +15,7 @@ from byline.sources.harvest import (
     paper_id_of,
     source_issue,
 )
-from byline.sources.html_blocks import Element, parse_blocks, split_names
+from byline.sources.html_blocks import Element, check_whole, parse_blocks, split_names
 from byline.sources.known import known_tracks
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ def parse_volume(page: str, address: str) -> list[ListedPaper]:
         raise SourceError(
             f"{address} is no volume page: expected <div class='paper'>, got a page that begins {page[:80]!r}"
         )
+    check_whole(page, address)
     return papers
 
 
