@@ -145,8 +145,10 @@ def _content(out: Path, name: str) -> bytes | Sequence[object]:
     path = out / "tables" / name
     if name != "runs.parquet" or not path.is_file():
         return path.read_bytes() if path.is_file() else b""
-    query = f"SELECT * EXCLUDE (started_at, finished_at) FROM '{path}'"
-    return duckdb.sql(query).fetchall()
+    with duckdb.connect() as connection:
+        return connection.execute(
+            "SELECT * EXCLUDE (started_at, finished_at) FROM read_parquet(?)", [str(path)]
+        ).fetchall()
 
 
 def main(paper_count: int) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from loopback import Answer, Asked, Reply, json_reply, serving
 
-from byline.sources import Edition, Harvest, fetch_edition, load_edition
+from byline.sources import Edition, Harvest, SourceError, acl_anthology, fetch_edition, load_edition
 
 
 def fetch(source: dict[str, object], answer: Answer, folder: Path) -> tuple[Harvest, list[Asked]]:
@@ -180,3 +180,51 @@ def test_the_acl_anthology_through_its_own_package(tmp_path: Path) -> None:
     assert [(p.paper_id, p.title) for p in harvest.papers] == [("v-2024/2024.vconf-long.1", "A Paper")]
     assert [a.author_name for a in harvest.authorships] == ["Ada Ng", "Bo Li"]
     assert [m.affiliation_text for m in harvest.affiliation_mentions] == ["Mila, Canada"]
+
+
+class Repository:
+    """What stands in for the package where only its git matters: `from_repo` clones, or fails as git does."""
+
+    def __init__(self, is_reachable: bool) -> None:
+        self.is_reachable = is_reachable
+        self.cloned: list[Path] = []
+
+    @property
+    def Anthology(self) -> "Repository":  # noqa: N802
+        return self
+
+    def from_repo(self, address: str, path: Path, verbose: bool) -> None:
+        (path / "data").mkdir(parents=True, exist_ok=True)
+        if not self.is_reachable:
+            raise RuntimeError("Cmd('git') failed\n  fatal: could not resolve host: github.com")
+        self.cloned.append(path)
+
+    def __call__(self, datadir: Path, verbose: bool) -> "Repository":
+        return self
+
+    def get(self, name: str) -> None:
+        return None
+
+
+def test_the_copy_of_the_acl_anthology_is_whole_or_absent_and_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    away, there = Repository(is_reachable=False), Repository(is_reachable=True)
+    for package, words in (
+        (away, "could not resolve host: github.com); is there a network?"),
+        (there, "has no collection 2024.v"),
+        (there, "has no collection 2024.v"),
+    ):
+        monkeypatch.setattr(acl_anthology, "_package", lambda package=package: package)
+        harvest, _ = fetch({"name": "acl_anthology"}, lambda asked: Reply(), tmp_path)
+        assert [i.code for i in harvest.issues] == ["source_stopped"]
+        assert words in harvest.issues[0].message
+    assert [path.name for path in there.cloned] == ["acl-anthology.partial"]
+    assert (tmp_path / "answers" / "acl-anthology" / "data").is_dir()
+
+
+def test_a_folder_that_is_no_anthology_is_named(tmp_path: Path) -> None:
+    pytest.importorskip("acl_anthology", reason="the extra byline[acl] is not installed")
+    source = {"name": "acl_anthology", "path": str(tmp_path), "volumes": ["2024.vconf-long"]}
+    with pytest.raises(SourceError, match="ACL Anthology"):
+        load_edition(Edition.model_validate({"venue": "V", "year": 2024, "sources": [source]}))

@@ -11,6 +11,7 @@ from byline.cli.console import WITH_FAILURES, BarProgress, err, fail, out, print
 
 if TYPE_CHECKING:
     from byline.pipeline.workspace import Workspace
+    from byline.sources import Plan
     from byline.study import Study
 
 
@@ -48,7 +49,7 @@ def run(
     try:
         asked = Study.load(study)
         if dry_run:
-            print_plan(asked, as_json)
+            print_plan(asked, out_folder or default_out(asked), as_json)
             return
         workspace = Workspace(out_folder or default_out(asked))
         # `main(.., fetching)` puts it there.
@@ -74,21 +75,31 @@ def run(
         raise typer.Exit(WITH_FAILURES)
 
 
-def print_plan(study: "Study", as_json: bool) -> None:
+def print_plan(study: "Study", out_folder: Path, as_json: bool) -> None:
     """Print how many requests, megabytes and minutes fetching each edition needs at most."""
     from byline.sources import is_local, plan_edition
 
-    plans = {f"{e.venue} {e.year} {e.track}": plan_edition(e) for e in study.editions if not is_local(e)}
+    cache = out_folder / "cache" / "sources"
+    plans = {
+        f"{e.venue} {e.year} {e.track}": plan_edition(e, cache_dir=cache)
+        for e in study.editions
+        if not is_local(e)
+    }
     if as_json:
         print_json({edition: asdict(plan) for edition, plan in plans.items()})
     elif plans:
-        rows = [
-            (edition, f"{plan.requests:,}", f"{plan.megabytes:,.0f}", f"{plan.seconds / 60:,.0f}")
-            for edition, plan in plans.items()
-        ]
-        print_table("To fetch, at most", ("edition", "requests", "MB", "minutes"), rows)
+        columns = ("edition", "requests", "MB", "minutes", "PDFs on disk")
+        print_table("To fetch, at most", columns, (_plan_row(*entry) for entry in plans.items()))
+        if not all(plan.is_complete for plan in plans.values()):
+            out.print("+: nobody states how many papers there are; their PDFs come on top")
     else:
         out.print("Nothing to fetch: every source of this study is on disk.")
+
+
+def _plan_row(edition: str, plan: "Plan") -> tuple[str, ...]:
+    more = "" if plan.is_complete else "+"
+    figures = (plan.requests, plan.megabytes, plan.seconds / 60)
+    return (edition, *(f"{figure:,.0f}{more}" for figure in figures), f"{plan.pdfs_on_disk:,}")
 
 
 def print_headline(workspace: "Workspace", study: "Study", as_json: bool) -> None:

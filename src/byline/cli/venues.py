@@ -2,11 +2,14 @@
 
 import re
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from byline.cli.console import fail, out, print_json, print_table
+
+if TYPE_CHECKING:
+    from byline.sources import Source
 
 
 def register(app: typer.Typer) -> None:
@@ -27,7 +30,7 @@ def venues(as_json: Annotated[bool, typer.Option("--json", help="Print as JSON."
             {
                 "editions": [asdict(known) for known in known_editions()],
                 "studies": list(studies()),
-                "sources": {name: {"title": s.title, "gives": s.gives} for name, s in SOURCES.items()},
+                "sources": {name: facts(source) for name, source in SOURCES.items()},
             }
         )
         return
@@ -37,9 +40,18 @@ def venues(as_json: Annotated[bool, typer.Option("--json", help="Print as JSON."
     ]
     print_table("Editions", ("venue", "year", "track", "papers", "sources"), rows)
     print_table(
-        "Sources", ("name", "what it is", "gives"), ((n, s.title, s.gives) for n, s in SOURCES.items())
+        "Sources",
+        ("name", "what it is", "gives", "terms"),
+        ((n, s.title, s.gives, s.terms) for n, s in SOURCES.items()),
     )
     out.print("Studies that ship: " + ", ".join(studies()))
+
+
+def facts(source: "Source") -> dict[str, object]:
+    """Return what a source declares of itself."""
+    names = ("title", "address", "gives", "terms", "hosts", "login", "required", "optional")
+    declared = {name: getattr(source, name) for name in names}
+    return declared | {"is_fetched": source.fetch is not None, "is_read_from_disk": source.load is not None}
 
 
 def new(

@@ -12,8 +12,9 @@ from byline.sources.names import fold
 from byline.sources.registry import SOURCES, Source
 
 if TYPE_CHECKING:
-    from byline.sources.fetch import Plan, fetch_edition, plan_edition
+    from byline.sources.fetch import fetch_edition
     from byline.sources.http import FetchOptions
+    from byline.sources.plan import Plan, plan_edition
 
 __all__ = [
     "SOURCES",
@@ -41,9 +42,9 @@ __all__ = [
 __getattr__ = deferred(
     __name__,
     {
-        "Plan": "byline.sources.fetch",
+        "Plan": "byline.sources.plan",
         "fetch_edition": "byline.sources.fetch",
-        "plan_edition": "byline.sources.fetch",
+        "plan_edition": "byline.sources.plan",
         "FetchOptions": "byline.sources.http",
     },
 )

@@ -25,7 +25,7 @@ from byline.sources.faults import (
     backoff,
     check_status,
 )
-from byline.sources.hosts import check_address, check_public
+from byline.sources.hosts import NO_NETWORK, check_address, check_public
 
 # stamina announces retries as warnings; progress and issues already tell the user what went wrong.
 logging.getLogger("stamina").addHandler(logging.NullHandler())
@@ -37,7 +37,6 @@ MAX_REDIRECTS = 5
 KNOCKS = 3
 Result = TypeVar("Result")
 
-NO_NETWORK = "is there a network? Behind a proxy, name it in the variable HTTPS_PROXY"
 CONTACT_VARIABLE = "BYLINE_CONTACT"
 
 

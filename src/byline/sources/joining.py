@@ -51,7 +51,7 @@ def _join(first: Harvest, second: Harvest) -> Harvest:
     pairs |= matches.pairs
     sources = [next((p.source for p in h.papers), "other") for h in (first, second)]
     # A folder of PDFs that waits for its titles to be read is no list: nothing can be said of it yet.
-    reasons = matches.reasons | {i: clashes[i] for i in clashes.keys() & matches.reasons.keys()}
+    reasons = {i: clashes.get(i, reason) for i, reason in matches.reasons.items()}
     issues = [_unmatched(i, f"{sources[0]} list", reason) for i, reason in reasons.items() if known]
     issues += [
         _unmatched(i, f"{sources[1]} list", "nothing there fits")
