@@ -25,6 +25,8 @@ from loopback import Answer, Asked, Loopback, Reply, serving
 
 # The answer that a kill waits for comes in pieces of ten bytes, so that the run dies with half of it.
 DRIP_SECONDS = 0.02
+# Small conferences are read in a quarter of a second: early enough that some papers are still to be read.
+READ_SHARE = 0.1
 
 
 @dataclass
@@ -47,6 +49,12 @@ class Holding:
         """Slow down at the next request that is due."""
         self.is_due = is_due
         self.has_begun.clear()
+
+    def is_half_sent(self) -> bool:
+        """Return whether some of the slow answer is on its way, once it has begun; waits for that."""
+        if self.has_begun.is_set():
+            time.sleep(2 * DRIP_SECONDS)
+        return self.has_begun.is_set()
 
 
 @dataclass(frozen=True)
@@ -78,7 +86,6 @@ class Conference:
         ) as process:
             while process.poll() is None and not is_due():
                 time.sleep(0.002)
-            time.sleep(2 * DRIP_SECONDS)
             process.send_signal(by)
             _, said = process.communicate()
         return process.returncode, said
@@ -110,8 +117,8 @@ class State:
     document_count: int
 
 
-def kill_three_times(held: Conference, out: Path) -> list[State]:
-    """Kill a run while it asks for profiles, while a PDF arrives, and while PDFs are read."""
+def kill_at_every_step(held: Conference, out: Path) -> list[State]:
+    """Kill a run while a list arrives, while profiles and PDFs do, and while PDFs are read."""
     pdfs, documents = out / "cache" / "sources" / "pdf", out / "cache" / "documents"
     states = []
 
@@ -121,18 +128,24 @@ def kill_three_times(held: Conference, out: Path) -> list[State]:
         counts = [_count(pdfs, "*.pdf"), _count(documents, "*.json")]
         states.append(State(where, code, len(held.server.asked) - before, *counts))
 
+    held.holding.hold(lambda asked: asked.path == "/notes")
+    kill("list", held.holding.is_half_sent)
     held.holding.hold(lambda asked: asked.path == "/profiles/search")
-    kill("profiles", held.holding.has_begun.is_set)
+    kill("profiles", held.holding.is_half_sent)
     fetched = count(1)
     held.holding.hold(lambda asked: asked.path.endswith(".pdf") and next(fetched) > 0.45 * held.paper_count)
-    kill("PDFs", held.holding.has_begun.is_set)
+    kill("PDFs", held.holding.is_half_sent)
     held.holding.hold(lambda asked: False)
-    kill("reading", lambda: _count(documents, "*.json") >= 0.4 * held.paper_count)
+    kill("reading", lambda: _count(documents, "*.json") >= READ_SHARE * held.paper_count)
     return states
 
 
 def _count(folder: Path, pattern: str) -> int:
     return sum(1 for _ in folder.rglob(pattern)) if folder.is_dir() else 0
+
+
+def _megabytes(folder: Path) -> float:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
 
 
 def differing_tables(first: Path, second: Path) -> list[str]:
@@ -152,28 +165,32 @@ def _content(out: Path, name: str) -> bytes | Sequence[object]:
 
 
 def main(paper_count: int) -> None:
-    """Run undisturbed, run and be killed three times, compare, and print the figures."""
+    """Run undisturbed, run and be killed four times, compare, and print the figures."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         with conference(paper_count, folder) as held:
             began = time.monotonic()
             held.run(folder / "whole")
             undisturbed = len(held.server.asked)
+            fetched = _megabytes(folder / "whole" / "cache" / "sources")
             print(
-                f"{paper_count} papers, undisturbed: {undisturbed} requests, {time.monotonic() - began:.0f} s"
+                f"{paper_count} papers, undisturbed: {undisturbed} requests, {fetched:.1f} MB fetched, "
+                f"{time.monotonic() - began:.0f} s"
             )
             began = time.monotonic()
-            for state in kill_three_times(held, folder / "killed"):
+            for state in kill_at_every_step(held, folder / "killed"):
                 print(f"killed: {state}")
             held.run(folder / "killed")
             again = len(held.server.asked) - 2 * undisturbed
             print(
                 f"killed and resumed: {again} requests more than undisturbed, {time.monotonic() - began:.0f} s"
             )
-        tables = sorted((folder / "whole" / "tables").iterdir())
-        size = sum(path.stat().st_size for path in tables)
+        tables = folder / "whole" / "tables"
         differing = differing_tables(folder / "whole", folder / "killed")
-        print(f"{len(tables)} tables of {size / 1e6:.1f} MB; differing: {', '.join(differing) or 'none'}")
+        print(
+            f"{_count(tables, '*.parquet')} tables of {_megabytes(tables):.1f} MB; "
+            f"differing: {', '.join(differing) or 'none'}"
+        )
 
 
 if __name__ == "__main__":

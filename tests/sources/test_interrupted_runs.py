@@ -7,7 +7,7 @@ from pathlib import Path
 
 import httpx2
 import pytest
-from kills import Conference, conference, differing_tables, kill_three_times
+from kills import Conference, conference, differing_tables, kill_at_every_step
 from typer.testing import CliRunner
 
 from byline.cli.app import app
@@ -31,16 +31,16 @@ def whole(held: Conference, tmp_path_factory: pytest.TempPathFactory) -> tuple[P
     return out, len(held.server.asked) - before
 
 
-def test_killed_three_times_its_tables_are_those_of_an_undisturbed_run(
+def test_killed_at_every_step_its_tables_are_those_of_an_undisturbed_run(
     held: Conference, whole: tuple[Path, int], tmp_path: Path
 ) -> None:
     out, undisturbed = whole
     before = len(held.server.asked)
-    states = kill_three_times(held, tmp_path)
+    states = kill_at_every_step(held, tmp_path)
     held.run(tmp_path)
-    assert [state.code for state in states] == [-signal.SIGKILL] * 3
-    assert 0 < states[1].pdf_count < PAPERS
-    assert 0 < states[2].document_count < PAPERS
+    assert [state.code for state in states] == [-signal.SIGKILL] * 4
+    assert 0 < states[2].pdf_count < PAPERS
+    assert 0 < states[3].document_count < PAPERS
     assert differing_tables(out, tmp_path) == []
     # What was fetched before a kill is not fetched again: only a login, and what was under way.
     assert len(held.server.asked) - before - undisturbed <= 2 * len(states)
@@ -51,7 +51,7 @@ def test_stopped_by_ctrl_c_it_says_so_and_goes_on_from_there(
 ) -> None:
     pdfs = tmp_path / "cache" / "sources" / "pdf"
     held.holding.hold(lambda asked: asked.path.endswith(".pdf") and len([*pdfs.rglob("*.pdf")]) >= 5)
-    code, said = held.stop_at(held.holding.has_begun.is_set, tmp_path, by=signal.SIGINT)
+    code, said = held.stop_at(held.holding.is_half_sent, tmp_path, by=signal.SIGINT)
     assert code == 130
     assert "What was finished is kept" in said
     assert "Traceback" not in said
@@ -74,7 +74,7 @@ def test_without_a_network_it_names_the_remedy_and_publishes_nothing(
     tmp_path: Path, arguments: tuple[str, ...], words: str
 ) -> None:
     command = ["run", "us-china-neurips-2025", "--out", str(tmp_path), *arguments]
-    fetching = FetchOptions(transport=Nowhere(), wait_initial=0.01)
+    fetching = FetchOptions(transport=Nowhere(), pace=0.0, wait_initial=0.01)
     result = CliRunner().invoke(app, command, obj=fetching)
     said = " ".join(result.stderr.split())
     assert result.exit_code == 1
