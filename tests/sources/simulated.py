@@ -75,7 +75,7 @@ def simulated(paper_count: int, year: int = SMALL_YEAR) -> Answer:
         if asked.path.endswith("orals-posters.json"):
             return site
         if asked.path == "/notes":
-            return json_reply({"notes": _page(notes, asked), "count": paper_count})
+            return json_reply(_notes(notes, asked, year))
         if asked.path == "/login":
             return json_reply({"token": "t0ken"})
         if asked.path == "/profiles/search":
@@ -88,9 +88,12 @@ def simulated(paper_count: int, year: int = SMALL_YEAR) -> Answer:
     return answer
 
 
-def _page(notes: list[dict[str, Any]], asked: Asked) -> list[dict[str, Any]]:
-    after = asked.params.get("after", "")
-    return [note for note in notes if note["id"] > after][: int(asked.params["limit"])]
+def _notes(notes: list[dict[str, Any]], asked: Asked, year: int) -> dict[str, Any]:
+    """Return a page of the group that was asked for; other groups than the conference hold nothing."""
+    if asked.params["content.venueid"] != f"NeurIPS.cc/{year}/Conference":
+        return {"notes": [], "count": 0}
+    rest = [note for note in notes if note["id"] > asked.params.get("after", "")]
+    return {"notes": rest[: int(asked.params["limit"])], "count": len(notes)}
 
 
 def title(number: int) -> str:

@@ -22,15 +22,22 @@ PAPERS = 6
 
 @dataclass(frozen=True)
 class Spoken:
-    """A source as a server speaks it: what a study says, what is answered, and which request is the last one."""
+    """A source as a server speaks it: what a study says, what is answered, and how many requests that takes.
+
+    `extra_requests` come after them, and their loss costs no paper.
+    """
 
     choice: dict[str, object]
     answer: Answer
     requests: int
+    extra_requests: int = 0
 
 
 def volume(asked: Asked) -> Reply:
-    """Return a volume page of PMLR."""
+    """Return a volume page of PMLR, or its bibliography."""
+    if asked.path.endswith(".bib"):
+        entries = (f"@InProceedings{{pmlr-v1-a{n},\n title = {{T}},\n}}\n" for n in range(PAPERS))
+        return Reply("".join(entries).encode(), content_type="text/plain")
     entry = '<div class="paper"><p class="title">T {0}</p><a href="/v1/a{0}.html">abs</a></div>'
     return html_reply("<html>" + "".join(entry.format(n) for n in range(PAPERS)) + "</html>")
 
@@ -42,7 +49,7 @@ SOURCES = {
     "openreview": Spoken(
         {"name": "openreview"}, VENUE, 6
     ),  # four pages of two, the last empty; login; profiles
-    "pmlr": Spoken({"name": "pmlr", "volume": 1}, volume, 1),
+    "pmlr": Spoken({"name": "pmlr", "volume": 1}, volume, 1, 1),
     "openalex": Spoken(
         {"name": "openalex", "source_id": "S1"}, openalex([work(n, ADA) for n in range(PAPERS)]), 4
     ),
@@ -98,7 +105,8 @@ def test_a_fault_that_passes_costs_nothing(tmp_path: Path, name: str, fault: str
     spoken = SOURCES[name]
     whole = fetch(spoken, spoken.answer, tmp_path / "whole")
     assert len(whole.papers) == PAPERS
-    for number in {1, spoken.requests // 2, spoken.requests} - {0}:
+    every = spoken.requests + spoken.extra_requests
+    for number in {1, every // 2, every} - {0}:
         faulty = at_request(number, spoken.answer, FAULTS_THAT_PASS[fault])
         assert fetch(spoken, faulty, tmp_path / str(number), max_seconds=0.15) == whole
 
@@ -145,6 +153,10 @@ FAULTS_THAT_STAY: dict[str, tuple[Callable[[Reply], Reply], str]] = {
 }
 
 
+# Only these are worth a report: the others are the network's or the host's own.
+NOT_AS_DECLARED = ("error page with status 200", "another format", "half of it")
+
+
 @pytest.mark.parametrize("fault", FAULTS_THAT_STAY)
 @pytest.mark.parametrize("name", SOURCES)
 def test_a_fault_that_stays_stops_the_source_and_says_what_came(
@@ -161,6 +173,7 @@ def test_a_fault_that_stays_stops_the_source_and_says_what_came(
         (issue,) = harvest.issues
         assert issue.code == "source_stopped"
         assert re.search(words, issue.message)
+        assert ("report it" in issue.message) == (fault in NOT_AS_DECLARED)
 
 
 @pytest.mark.parametrize("name", ["openreview", "openalex", "crossref"])

@@ -140,6 +140,38 @@ def test_profiles_that_are_not_given_are_counted(tmp_path: Path, monkeypatch: py
     assert [i.message for i in harvest.issues] == ["2 of 2 author profiles were not given: unresolved"]
 
 
+def test_what_a_profile_says_of_today_is_counted_and_not_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada = profile("~Ada_Ng1", at("Today", 2026, None))
+    li = {**profile("~Li1", at("Then", 2020, None)), "email": "li@example.org"}
+    harvest = fetch(answering([note(1)], [ada, li]), tmp_path, monkeypatch)
+    assert [m.affiliation_text for m in harvest.affiliation_mentions] == ["Then, China"]
+    (issue,) = harvest.issues
+    assert issue.code == "profiles_of_other_years"
+    assert issue.message.startswith("1 of 2 author profiles name no institution in 2025")
+
+
+@pytest.mark.parametrize(
+    ("source", "venue", "year", "groups"),
+    [
+        ({}, "NeurIPS", 2025, ["Conference", "Datasets_and_Benchmarks_Track"]),
+        ({}, "NeurIPS", 2023, ["Conference", "Track/Datasets_and_Benchmarks"]),
+        ({}, "ICLR", 2031, ["Conference"]),
+        ({"venueid": ["ICLR.cc/2031/A", "ICLR.cc/2031/B"]}, "ICLR", 2031, ["A", "B"]),
+    ],
+)
+def test_all_tracks_of_a_venue_are_asked_for(
+    tmp_path: Path, source: dict[str, Any], venue: str, year: int, groups: list[str]
+) -> None:
+    wanted = {"venue": venue, "year": year, "sources": [{"name": "openreview", **source}]}
+    with serving(lambda asked: json_reply({"notes": [], "count": 0})) as server:
+        fetch_edition(Edition.model_validate(wanted), tmp_path, server.options())
+    assert [asked.params["content.venueid"] for asked in server.asked] == [
+        f"{venue}.cc/{year}/{group}" for group in groups
+    ]
+
+
 @pytest.mark.parametrize("value", [{"error": "x"}, {"notes": None}, {"notes": [{"number": 1}]}, [], "x"])
 def test_an_answer_of_another_form_stops_the_source(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: Any

@@ -11,6 +11,7 @@ from byline.sources.harvest import (
     ListedAuthor,
     ListedPaper,
     SourceError,
+    UnexpectedAnswerError,
     harvest_of,
 )
 from byline.sources.json_files import count_of, parse_json, rows_of, text_of
@@ -81,7 +82,7 @@ def _items(client: "Client", address: str, wanted: str) -> Iterator[dict[str, An
         page = parse_json(answer.content, answer.address)
         message = page.get("message") if isinstance(page, dict) else None
         if not isinstance(message, dict) or message.get("items") is None:
-            raise SourceError(f"{answer.address} does not answer with 'message' and 'items'")
+            raise UnexpectedAnswerError(f"{answer.address} does not answer with 'message' and 'items'")
         new = [item for item in rows_of(message, "items") if text_of(item, "DOI").lower() not in seen]
         seen |= {text_of(item, "DOI").lower() for item in new}
         yield from new
@@ -89,4 +90,6 @@ def _items(client: "Client", address: str, wanted: str) -> Iterator[dict[str, An
         if len(seen) >= total:
             return
         if not new:
-            raise SourceError(f"{address} announced {total:,} papers for {wanted} and gave {len(seen):,}")
+            raise UnexpectedAnswerError(
+                f"{address} announced {total:,} papers for {wanted} and gave {len(seen):,}"
+            )

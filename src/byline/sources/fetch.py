@@ -3,16 +3,17 @@
 from dataclasses import replace
 from pathlib import Path
 
+import byline
 from byline.sources.cache import Cache
 from byline.sources.downloads import Progress, fetch_pdfs
 from byline.sources.edition import Edition, SourceChoice
-from byline.sources.harvest import Harvest, SourceError, source_issue
+from byline.sources.harvest import Harvest, SourceError, UnexpectedAnswerError, source_issue
 from byline.sources.http import Client, FetchOptions
 from byline.sources.joining import join_harvests
 from byline.sources.known import check_counts
 from byline.sources.load import load_source
 from byline.sources.plan import check_room, pdf_folder
-from byline.sources.registry import SOURCES
+from byline.sources.registry import SOURCES, Source
 
 
 def fetch_edition(
@@ -42,9 +43,23 @@ def _source(edition: Edition, choice: SourceChoice, cache_dir: Path, options: Fe
         with Client(source.hosts, Cache(cache_dir / "answers"), options) as client:
             harvest = source.fetch(client, edition, choice)
         check_counts(edition, harvest.papers, source.title)
+    except UnexpectedAnswerError as error:
+        return _stopped(edition, choice, f"{error}. {how_to_report(source)}")
     except SourceError as error:
-        return Harvest(issues=(source_issue(f"{edition.slug} {choice.name}", "source_stopped", str(error)),))
+        return _stopped(edition, choice, str(error))
     return harvest
+
+
+def _stopped(edition: Edition, choice: SourceChoice, why: str) -> Harvest:
+    return Harvest(issues=(source_issue(f"{edition.slug} {choice.name}", "source_stopped", why),))
+
+
+def how_to_report(source: Source) -> str:
+    """Return what a user does about an answer that is not what was declared."""
+    return (
+        f"Nothing of this source is used. If a browser shows the papers at {source.address}, their form or the "
+        f"expectation has changed: report it with this message, from Byline {byline.__version__}"
+    )
 
 
 def _with_pdfs(

@@ -41,6 +41,13 @@ class SourceError(Exception):
     """A source cannot be used as it is: the message says what was expected, what came, and the remedy."""
 
 
+class UnexpectedAnswerError(SourceError):
+    """What came is not what the source is declared to give: another form, too few papers, an end in the middle.
+
+    A crawl that meets it stops; nothing of the source is used, and the user is told how to report it.
+    """
+
+
 class NothingGivenError(SourceError):
     """No source gave a single paper, so that there is nothing to count: the message has each one's reason."""
 

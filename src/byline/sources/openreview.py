@@ -16,10 +16,12 @@ from byline.sources.harvest import (
     ListedAuthor,
     ListedPaper,
     SourceError,
+    UnexpectedAnswerError,
     harvest_of,
     source_issue,
 )
 from byline.sources.json_files import count_of, parse_json, rows_of, text_of
+from byline.sources.known import known_tracks
 from byline.sources.names import slug_of, track_of
 from byline.sources.profiles import affiliations_in
 
@@ -31,12 +33,21 @@ SEARCH = f"{API}/profiles/search"
 NOTES_PER_PAGE, PROFILES_PER_REQUEST = 1000, 500
 LOGIN_VARIABLES = ("OPENREVIEW_USERNAME", "OPENREVIEW_PASSWORD")
 DOMAINS = {"neurips": "NeurIPS.cc", "icml": "ICML.cc", "iclr": "ICLR.cc"}
+GROUPS = {
+    "main": "Conference",
+    "datasets-and-benchmarks": "Datasets_and_Benchmarks_Track",
+    "position": "Position_Paper_Track",
+}
 
 
 def fetch_openreview(client: "Client", edition: Edition, choice: SourceChoice) -> Harvest:
-    """Return the accepted papers of a venue: option `venueid`, as `NeurIPS.cc/2025/Conference`."""
-    venueid = choice.options.get("venueid") or _venueid_of(edition)
-    notes = list(fetch_notes(client, venueid))
+    """Return the accepted papers of a venue, all tracks that are known of it.
+
+    The option `venueid` names other groups: `NeurIPS.cc/2025/Conference`, or a list of them.
+    """
+    named = choice.options.get("venueid") or _venueids_of(edition)
+    venueids = [named] if isinstance(named, str) else named
+    notes = [note for venueid in venueids for note in fetch_notes(client, venueid)]
     profiles, issues = fetch_profiles(client, _author_ids(notes), edition)
     listed = [parse_note(note, profiles, edition.year) for note in notes]
     return harvest_of(edition, "openreview", listed, issues)
@@ -59,7 +70,7 @@ def fetch_notes(client: "Client", venueid: str) -> Iterator[dict[str, Any]]:
             or page.get("notes") is None
             or not all(isinstance(note.get("id"), str) for note in notes)
         ):
-            raise SourceError(f"{answer.address} does not answer with 'notes' that have an 'id'")
+            raise UnexpectedAnswerError(f"{answer.address} does not answer with 'notes' that have an 'id'")
         total = count_of(page, "count") if total is None else total
         new = [note for note in notes if note["id"] not in seen]
         seen |= {note["id"] for note in new}
@@ -68,7 +79,9 @@ def fetch_notes(client: "Client", venueid: str) -> Iterator[dict[str, Any]]:
             break
         params["after"] = notes[-1]["id"]
     if len(seen) < total:
-        raise SourceError(f"OpenReview announced {total:,} papers of {venueid} and gave {len(seen):,}")
+        raise UnexpectedAnswerError(
+            f"OpenReview announced {total:,} papers of {venueid} and gave {len(seen):,}"
+        )
 
 
 def parse_note(note: Mapping[str, Any], profiles: Mapping[str, Any], year: int) -> ListedPaper:
@@ -123,13 +136,23 @@ def fetch_profiles(
         page = parse_json(answer.content, answer.address)
         profiles = rows_of(page, "profiles")
         if not isinstance(page, dict) or page.get("profiles") is None:
-            raise SourceError(f"{answer.address} does not answer with 'profiles'")
+            raise UnexpectedAnswerError(f"{answer.address} does not answer with 'profiles'")
         found |= {name: profile for profile in profiles for name in _names_of(profile)}
-    missing = {*emails, *usernames} - found.keys()
-    message = (
-        f"{len(missing):,} of {len(emails) + len(usernames):,} author profiles were not given: unresolved"
-    )
-    return found, [source_issue(edition.slug, "profiles_missing", message)] if missing else []
+    return found, list(_gaps(edition, {*emails, *usernames}, found))
+
+
+def _gaps(edition: Edition, wanted: set[str], found: Mapping[str, Any]) -> Iterator[Issue]:
+    """Yield an issue for profiles that were not given, and one for those that say nothing of the year."""
+    if missing := wanted - found.keys():
+        message = f"{len(missing):,} of {len(wanted):,} author profiles were not given: unresolved"
+        yield source_issue(edition.slug, "profiles_missing", message)
+    silent = [name for name in wanted & found.keys() if not affiliations_in(found[name], edition.year)]
+    if silent:
+        message = (
+            f"{len(silent):,} of {len(wanted):,} author profiles name no institution in {edition.year}; where "
+            "they say their authors are today is not used: unresolved"
+        )
+        yield source_issue(edition.slug, "profiles_of_other_years", message)
 
 
 def _batches(kind: str, names: list[str]) -> list[dict[str, list[str]]]:
@@ -171,10 +194,18 @@ def _login(client: "Client") -> dict[str, str] | None:
     return {"Authorization": f"Bearer {token}"}
 
 
-def _venueid_of(edition: Edition) -> str:
+def _venueids_of(edition: Edition) -> list[str]:
     domain = DOMAINS.get(slug_of(edition.venue))
     if domain is None:
         raise SourceError(f"{edition.venue}: give the option 'venueid', as 'NeurIPS.cc/2025/Conference'")
-    if edition.track == "datasets-and-benchmarks":
-        return f"{domain}/{edition.year}/Datasets_and_Benchmarks_Track"
-    return f"{domain}/{edition.year}/Conference"
+    tracks = [known.track for known in known_tracks(edition) if "openreview" in known.sources]
+    return [
+        f"{domain}/{edition.year}/{_group_of(track, edition.year)}" for track in tracks or [edition.track]
+    ]
+
+
+def _group_of(track: str, year: int) -> str:
+    # Until 2023 the datasets track of NeurIPS stood under `Track/`.
+    if track == "datasets-and-benchmarks" and year <= 2023:
+        return "Track/Datasets_and_Benchmarks"
+    return GROUPS.get(track, "Conference")

@@ -34,7 +34,8 @@ class Source:
 
     A study that gives a `path` reads from disk (`load`); without one the source is fetched. `required` and
     `optional` are the other options it may give; anything else is refused. `hosts`: the only hosts asked,
-    with the seconds left between two requests. `papers_per_request`: how a list is paged, 0 for all at once.
+    with the seconds left between two requests. `list_requests`: those for a list, further pages aside.
+    `papers_per_request`: how a list is paged, 0 for all at once.
     `authors_per_request`: how profiles are asked for. `login`: environment variables that hold the user's own.
     """
 
@@ -47,6 +48,7 @@ class Source:
     required: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
     hosts: Mapping[str, float] = field(default_factory=dict)
+    list_requests: int = 1
     papers_per_request: int = 0
     authors_per_request: int = 0
     login: tuple[str, ...] = ()
@@ -55,7 +57,7 @@ class Source:
         """Return how many requests lists and profiles take at most: a last page may have to show that it is."""
         pages = papers // self.papers_per_request if self.papers_per_request else 0
         profiles = 2 + authors // self.authors_per_request if self.authors_per_request else 0
-        return 1 + pages + profiles
+        return self.list_requests + pages + profiles
 
     def is_local(self, choice: SourceChoice) -> bool:
         """Return whether this use of the source reads from disk."""
@@ -106,7 +108,7 @@ SOURCES: Mapping[str, Source] = {
         gives="titles, tracks, authors, PDFs",
         terms="public pages; authors keep the copyright",
         fetch=fetch_neurips_proceedings,
-        hosts={"proceedings.neurips.cc": 1.0, "papers.nips.cc": 1.0},
+        hosts={"proceedings.neurips.cc": 1.0, "papers.neurips.cc": 1.0, "papers.nips.cc": 1.0},
     ),
     "pmlr": Source(
         title="Proceedings of Machine Learning Research",
@@ -115,6 +117,7 @@ SOURCES: Mapping[str, Source] = {
         terms="public pages; authors keep the copyright",
         fetch=fetch_pmlr,
         optional=("volume",),
+        list_requests=2,  # the volume's page, and its bibliography
         hosts={"proceedings.mlr.press": 1.0, "raw.githubusercontent.com": 0.5},
     ),
     "acl_anthology": Source(
