@@ -77,11 +77,13 @@ def run(
 
 def print_plan(study: "Study", out_folder: Path, as_json: bool) -> None:
     """Print how many requests, megabytes and minutes fetching each edition needs at most."""
-    from byline.sources import is_local, plan_edition
+    from byline.sources import is_local, plan_edition, total_of
 
     cache = out_folder / "cache" / "sources"
     plans = {
-        f"{e.venue} {e.year} {e.track}": plan_edition(e, cache_dir=cache)
+        " ".join((e.venue, str(e.year), "" if e.track == "main" else e.track)).strip(): plan_edition(
+            e, cache_dir=cache
+        )
         for e in study.editions
         if not is_local(e)
     }
@@ -89,8 +91,10 @@ def print_plan(study: "Study", out_folder: Path, as_json: bool) -> None:
         print_json({edition: asdict(plan) for edition, plan in plans.items()})
     elif plans:
         columns = ("edition", "requests", "MB", "minutes", "PDFs on disk")
-        print_table("To fetch, at most", columns, (_plan_row(*entry) for entry in plans.items()))
-        if not all(plan.is_complete for plan in plans.values()):
+        whole = total_of(plans.values())
+        sums = [] if len(plans) == 1 else [_plan_row("all", whole)]
+        print_table("To fetch, at most", columns, [*(_plan_row(*entry) for entry in plans.items()), *sums])
+        if not whole.is_complete:
             out.print("+: nobody states how many papers there are; their PDFs come on top")
     else:
         out.print("Nothing to fetch: every source of this study is on disk.")

@@ -9,7 +9,7 @@ import typer
 from byline.cli.console import fail, out, print_json, print_table
 
 if TYPE_CHECKING:
-    from byline.sources import Source
+    from byline.sources import KnownEdition, Source
 
 
 def register(app: typer.Typer) -> None:
@@ -28,23 +28,26 @@ def venues(as_json: Annotated[bool, typer.Option("--json", help="Print as JSON."
     if as_json:
         print_json(
             {
-                "editions": [asdict(known) for known in known_editions()],
+                "editions": [asdict(known) | {"expected": known.expected} for known in known_editions()],
                 "studies": list(studies()),
                 "sources": {name: facts(source) for name, source in SOURCES.items()},
             }
         )
         return
-    rows = [
-        (k.venue, k.year, k.track, "" if k.papers is None else f"{k.papers:,}", ", ".join(k.sources))
-        for k in known_editions()
-    ]
-    print_table("Editions", ("venue", "year", "track", "papers", "sources"), rows)
+    columns = ("venue", "year", "track", "papers", "a list may have", "sources")
+    print_table("Editions", columns, map(_edition_row, known_editions()))
     print_table(
         "Sources",
         ("name", "what it is", "gives", "terms"),
         ((n, s.title, s.gives, s.terms) for n, s in SOURCES.items()),
     )
     out.print("Studies that ship: " + ", ".join(studies()))
+
+
+def _edition_row(known: "KnownEdition") -> tuple[object, ...]:
+    papers = "" if known.papers is None else f"{known.papers:,}"
+    bounds = "{:,} to {:,}".format(*known.expected) if known.expected else "any number"
+    return (known.venue, known.year, known.track, papers, bounds, ", ".join(known.sources))
 
 
 def facts(source: "Source") -> dict[str, object]:

@@ -14,7 +14,7 @@ from byline.sources.registry import SOURCES, Source
 if TYPE_CHECKING:
     from byline.sources.fetch import fetch_edition
     from byline.sources.http import FetchOptions
-    from byline.sources.plan import Plan, plan_edition
+    from byline.sources.plan import Plan, plan_edition, total_of
 
 __all__ = [
     "SOURCES",
@@ -35,6 +35,7 @@ __all__ = [
     "load_edition",
     "plan_edition",
     "refuse_nothing",
+    "total_of",
 ]
 
 
@@ -45,6 +46,7 @@ __getattr__ = deferred(
         "Plan": "byline.sources.plan",
         "fetch_edition": "byline.sources.fetch",
         "plan_edition": "byline.sources.plan",
+        "total_of": "byline.sources.plan",
         "FetchOptions": "byline.sources.http",
     },
 )

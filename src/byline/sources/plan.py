@@ -1,6 +1,7 @@
 """What fetching an edition will ask for, and whether there is room for it, before anything is asked."""
 
 import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from byline.sources.registry import SOURCES
 
 # Mean of the 912 PDFs of NAACL 2024 is 2.0 MB, of the 1,009 of NeurIPS 2018 1.5 MB, of 118 of 2024 and 2025 0.9.
 MEGABYTES_PER_PDF = 2.0
+# The 77 notes of NeurIPS 2025 orals have 6.6 kB each; no other list says more of a paper, no profile of an author.
+MEGABYTES_PER_ENTRY = 0.0066
 # NeurIPS 2024 has 5.5 authors a paper; fewer are left once those of several papers are counted once.
 AUTHORS_PER_PAPER = 6
 
@@ -39,14 +42,26 @@ def plan_edition(
     fetched = [SOURCES[c.name] for c in edition.sources if not SOURCES[c.name].is_local(c)]
     counts = [known.papers for known in known_tracks(edition)]
     papers = sum(count or 0 for count in counts)
-    lists = sum(s.requests_for(papers, papers * AUTHORS_PER_PAPER) for s in fetched)
+    authors = papers * AUTHORS_PER_PAPER
+    lists = sum(s.requests_for(papers, authors) for s in fetched)
+    entries = sum(papers + (authors if s.authors_per_request else 0) for s in fetched)
     held = _pdf_count(pdf_folder(edition, cache_dir)) if cache_dir else 0
     is_fetching_pdfs = bool(fetched) and edition.pdfs and not options.is_without_pdfs
     pdfs = max(0, papers - held) if is_fetching_pdfs else 0
     pace = max((seconds for s in fetched for seconds in s.hosts.values()), default=0.0) * options.pace
-    requests = lists + pdfs
+    requests, megabytes = lists + pdfs, entries * MEGABYTES_PER_ENTRY + pdfs * MEGABYTES_PER_PDF
+    return Plan(requests, megabytes, requests * pace, held, bool(counts) and None not in counts)
+
+
+def total_of(plans: Iterable[Plan]) -> Plan:
+    """Return what several editions need together."""
+    listed = list(plans)
     return Plan(
-        requests, pdfs * MEGABYTES_PER_PDF, requests * pace, held, bool(counts) and None not in counts
+        sum(plan.requests for plan in listed),
+        sum(plan.megabytes for plan in listed),
+        sum(plan.seconds for plan in listed),
+        sum(plan.pdfs_on_disk for plan in listed),
+        all(plan.is_complete for plan in listed),
     )
 
 

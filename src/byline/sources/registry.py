@@ -128,7 +128,7 @@ SOURCES: Mapping[str, Source] = {
         load=load_acl_anthology,
         fetch=fetch_acl_anthology,
         optional=("volumes",),
-        hosts={"aclanthology.org": 1.0},
+        hosts={"aclanthology.org": 1.0, "github.com": 1.0},
     ),
     "openalex": Source(
         title="OpenAlex",
