@@ -217,4 +217,5 @@ def test_notes_as_the_api_returns_them(shared_data: Path) -> None:
     papers = [parse_note(entry, {}, 2025) for entry in notes]
     assert len(papers) == 77
     assert all(p.title and p.authors and p.pdf_url and p.track for p in papers)
+    assert {p.decision for p in papers} == {"oral"}
     assert all(author.key.startswith("~") for p in papers for author in p.authors if author.key)

@@ -35,6 +35,7 @@ class ListedPaper(NamedTuple):
     url: str | None = None
     pdf_url: str | None = None
     doi: str | None = None
+    decision: str | None = None
 
 
 class SourceError(Exception):
@@ -136,6 +137,7 @@ def _paper(edition: Edition, source: str, paper: ListedPaper) -> Paper:
         pdf_path=None,
         pdf_sha256=None,
         page_count=None,
+        decision=paper.decision,
     )
 
 

@@ -118,7 +118,12 @@ def _combine(known: Paper | None, paper: Paper) -> Paper:
     if known is None:
         return paper
     listed, other = (known, paper) if known.title else (paper, known)
-    return replace(listed, url=listed.url or other.url, pdf_path=listed.pdf_path or other.pdf_path)
+    return replace(
+        listed,
+        url=listed.url or other.url,
+        pdf_path=listed.pdf_path or other.pdf_path,
+        decision=listed.decision or other.decision,
+    )
 
 
 def _rename(harvest: Harvest, ids: Mapping[str, str]) -> Harvest:

@@ -22,7 +22,7 @@ from byline.sources.harvest import (
 )
 from byline.sources.json_files import count_of, parse_json, rows_of, text_of
 from byline.sources.known import known_tracks
-from byline.sources.names import slug_of, track_of
+from byline.sources.names import decision_of, slug_of, track_of
 from byline.sources.profiles import affiliations_in
 
 if TYPE_CHECKING:
@@ -97,6 +97,7 @@ def parse_note(note: Mapping[str, Any], profiles: Mapping[str, Any], year: int) 
         track=track_of(str(field_of(note, "venueid")).rpartition("/")[2]) or None,
         url=f"https://openreview.net/forum?id={forum}",
         pdf_url=f"{API}/pdf?id={note['id']}" if field_of(note, "pdf") else None,
+        decision=decision_of(str(field_of(note, "venue"))),
     )
 
 

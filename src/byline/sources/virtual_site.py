@@ -25,7 +25,7 @@ from byline.sources.harvest import (
     source_issue,
 )
 from byline.sources.json_files import parse_json, read_limited, rows_of, text_of
-from byline.sources.names import slug_of, title_id, track_of
+from byline.sources.names import decision_of, slug_of, title_id, track_of
 
 if TYPE_CHECKING:
     from byline.sources.http import Client
@@ -134,6 +134,7 @@ def _parse_event(event: dict[str, Any], site: str) -> ListedPaper:
         url=urljoin(site, page) if page else None,
         pdf_url=text_of(event, "paper_pdf_url")
         or (f"https://openreview.net/pdf?id={forum}" if forum else None),
+        decision=decision_of(text_of(event, "decision")),
     )
 
 
