@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from loopback import Asked, Loopback, Reply, html_reply, in_turn, pdf_of, serving
+from loopback import Asked, Loopback, Reply, gzip_reply, html_reply, in_turn, pdf_of, serving
 
 from byline.sources.cache import Cache
 from byline.sources.downloads import fetch_pdf, fetch_pdfs, file_stem_of
-from byline.sources.http import Client, FetchError
+from byline.sources.faults import FetchError
+from byline.sources.http import Client
 
 HOST = "pdf.example.org"
 URL = f"https://{HOST}/paper.pdf"
@@ -135,6 +136,64 @@ def test_ids_of_servers_never_lead_out_of_the_folder() -> None:
         assert "\\" not in stem
         assert "\0" not in stem
         assert len(stem) < 140
+
+
+FAULTS_THAT_PASS = {
+    "429": Reply(status=429),
+    "429 that says how long": Reply(status=429, headers={"Retry-After": "0"}),
+    "500": Reply(status=500),
+    "cut": as_pdf(PDF, cut_after=100),
+    "cut, then continued": as_pdf(PDF, headers={"ETag": '"v1"'}, cut_after=100),
+    "a part that was not asked for": as_pdf(PDF[7:], status=206, headers={"Content-Range": "bytes 7-"}),
+    "slow drip": as_pdf(PDF, pause=0.02),
+    "broken gzip": as_pdf(PDF, headers={"Content-Encoding": "gzip"}),
+    "empty": as_pdf(b"", cut_after=0),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS_THAT_PASS)
+def test_a_fault_that_passes_leaves_the_whole_pdf(tmp_path: Path, fault: str) -> None:
+    turns = in_turn(FAULTS_THAT_PASS[fault], as_pdf(PDF, headers={"ETag": '"v1"'}))
+    with serving(turns) as server, client_for(server, max_seconds=0.15) as client:
+        assert fetch_pdf(client, URL, tmp_path / "paper.pdf").read_bytes() == PDF
+
+
+FAULTS_THAT_STAY = {
+    "a redirect to a private address": (
+        Reply(status=302, headers={"Location": "http://10.0.0.1/x.pdf"}),
+        "declares only",
+    ),
+    "a redirect to a file": (
+        Reply(status=302, headers={"Location": "file:///etc/passwd"}),
+        "only http and https",
+    ),
+    "a gzip bomb": (
+        gzip_reply(b"%PDF-1.5" + b"\0" * 3_000_000, content_type="application/pdf"),
+        "unpacks to more than 1,000,000 bytes",
+    ),
+    "a wrong type": (Reply(PDF, content_type="video/mp4"), "answers with video/mp4, not with a PDF"),
+    "a login page": (html_reply("<html>Log in</html>"), "not with a PDF"),
+    "a ban": (Reply(status=403), "answers 403"),
+    "down for hours": (Reply(status=503, headers={"Retry-After": "7200"}), "asks to wait 7,200 s"),
+    "an endless drip": (as_pdf(PDF, pause=0.02), "too slow"),
+    "always cut": (as_pdf(PDF, cut_after=100), "broke off"),
+    "no end": (as_pdf(PDF[:-10]), "without an end"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS_THAT_STAY)
+def test_a_fault_that_stays_leaves_no_pdf_and_says_why(tmp_path: Path, fault: str) -> None:
+    reply, words = FAULTS_THAT_STAY[fault]
+    with (
+        serving(in_turn(reply)) as server,
+        client_for(server, max_seconds=0.1, max_pdf_bytes=1_000_000, attempts=2) as client,
+    ):
+        found = fetch_pdfs(client, {"v-2025/1": URL}, tmp_path, lambda *step: None)
+    assert found.paths == {}
+    (issue,) = found.issues
+    assert (issue.subject, issue.code) == ("v-2025/1", "pdf_missing")
+    assert words in issue.message
+    assert [*tmp_path.glob("*.pdf")] == []
 
 
 def test_an_outage_ends_the_asking_and_the_next_run_continues(tmp_path: Path) -> None:

@@ -1,46 +1,13 @@
-"""Whole editions: killed and continued, offline, planned, and a source that fails beside one that does not."""
+"""Whole editions: offline, planned, and a source that fails beside one that does not."""
 
-import os
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import simulated
-from loopback import Answer, Asked, Loopback, Reply, html_reply, serving
+from loopback import Answer, Asked, Reply, html_reply, serving
 
-from byline.sources import Edition, SourceError, fetch_edition, is_local, plan_edition
-
-PAPERS = int(os.environ.get("BYLINE_SIMULATED_PAPERS", "40"))
-YEAR = simulated.FULL_YEAR if PAPERS > 5000 else simulated.SMALL_YEAR
-
-
-def fetch_and_kill(server: Loopback, folder: Path, after: int) -> None:
-    """Fetch in a process of its own, and kill it once the server was asked so many times more."""
-    command = [sys.executable, simulated.__file__, str(server.port), str(YEAR), str(folder)]
-    target = len(server.asked) + after
-    with subprocess.Popen(command) as process:
-        while process.poll() is None and len(server.asked) < target:
-            time.sleep(0.001)
-        process.send_signal(signal.SIGKILL)
-    assert process.returncode == -signal.SIGKILL
-
-
-def test_killed_three_times_it_ends_as_if_nothing_had_been(tmp_path: Path) -> None:
-    with serving(simulated.simulated(PAPERS)) as server:
-        whole = fetch_edition(simulated.edition(YEAR), tmp_path / "whole", server.options())
-        undisturbed = len(server.asked)
-        for share in (0.02, 0.3, 0.4):
-            fetch_and_kill(server, tmp_path / "killed", after=max(1, int(share * PAPERS)))
-        killed = fetch_edition(simulated.edition(YEAR), tmp_path / "killed", server.options())
-    assert undisturbed == PAPERS + 2
-    # What was fetched before a kill is not fetched again: at most what was under way at each.
-    assert len(server.asked) - undisturbed <= undisturbed + 3 * 2
-    assert simulated.written(killed) == simulated.written(whole)
-    assert len(whole.papers) == len(whole.pdf_paths) == PAPERS
-    assert whole.issues == ()
+from byline.sources import Edition, KnownEdition, SourceError, fetch_edition, is_local, plan, plan_edition
 
 
 def test_an_unchanged_second_run_asks_nothing(tmp_path: Path) -> None:
@@ -101,6 +68,40 @@ def test_a_plan_says_what_will_be_asked_before_anything_is() -> None:
     assert 5_000 < plan.requests < 6_500
     assert plan.megabytes > 5_000
     assert plan.seconds >= plan.requests
+    assert (plan.pdfs_on_disk, plan.is_complete) == (0, True)
+
+
+def test_a_plan_counts_off_the_pdfs_that_are_there_and_admits_what_nobody_states(tmp_path: Path) -> None:
+    folder = tmp_path / "pdf" / "neurips-2025"
+    folder.mkdir(parents=True)
+    for number in range(783):
+        (folder / f"{number}.pdf").touch()
+    before, now = (plan_edition(simulated.edition(2025), cache_dir=d) for d in (None, tmp_path))
+    assert before.requests - now.requests == now.pdfs_on_disk == 783
+    unknown = plan_edition(simulated.edition(2016))
+    assert (unknown.requests, unknown.is_complete) == (2, False)
+
+
+def test_no_run_asks_more_than_its_plan_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        plan, "known_tracks", lambda edition: [KnownEdition("NeurIPS", 2016, "main", "", papers=30)]
+    )
+    for name, value in simulated.LOGIN.items():
+        monkeypatch.setenv(name, value)
+    wanted = simulated.edition(2016, simulated.SOURCES)
+    with serving(simulated.simulated(30)) as server:
+        fetch_edition(wanted, tmp_path, server.options())
+    assert 30 < len(server.asked) <= plan_edition(wanted).requests
+
+
+def test_a_disk_without_room_is_said_before_anything_is_fetched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shutil.disk_usage", lambda path: SimpleNamespace(free=30e6))
+    with serving(simulated.simulated(20)) as server:
+        with pytest.raises(SourceError, match=r"need about 40 MB, and .* has room for 30 MB; make room"):
+            fetch_edition(simulated.edition(2016), tmp_path, server.options())
+        assert not any(asked.path.endswith(".pdf") for asked in server.asked)
 
 
 def test_every_request_goes_to_a_declared_host(tmp_path: Path) -> None:

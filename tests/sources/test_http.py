@@ -8,12 +8,15 @@ from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
+import httpx2
 import pytest
 from loopback import Loopback, Reply, gzip_reply, in_turn, json_reply, serving
 
+from byline.sources import FetchOptions
 from byline.sources.cache import Cache
+from byline.sources.faults import FetchError, OfflineError, TransientError, retry_after
 from byline.sources.hosts import AddressRefusedError, check_address, check_public
-from byline.sources.http import Client, FetchError, OfflineError, TransientError, retry_after
+from byline.sources.http import Client
 
 HOST = "list.example.org"
 URL = f"https://{HOST}/list.json"
@@ -31,7 +34,7 @@ def test_says_who_asks_and_how_to_reach_them(tmp_path: Path) -> None:
         client.get(URL, {"year": "2025"})
     (asked,) = server.asked
     assert asked.headers["user-agent"].startswith("Byline/")
-    assert "desk@example.org" in asked.headers["user-agent"]
+    assert "mailto:desk@example.org" in asked.headers["user-agent"]
     assert (asked.host, asked.params) == (HOST, {"year": "2025"})
 
 
@@ -89,6 +92,52 @@ def test_a_server_that_is_not_there_is_named(tmp_path: Path) -> None:
         pytest.raises(FetchError, match="cannot be reached"),
     ):
         client.get(URL)
+
+
+def test_a_host_that_never_answered_is_given_up_soon_and_one_that_did_is_not(tmp_path: Path) -> None:
+    class Away(httpx2.BaseTransport):
+        knocks = 0
+        is_there = False
+
+        def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+            self.knocks += 1
+            if not self.is_there:
+                raise httpx2.ConnectError("Network is unreachable", request=request)
+            return httpx2.Response(200, content=b"{}")
+
+    away = Away()
+    options = FetchOptions(transport=away, pace=0.0, wait_initial=0.001, wait_max=0.002, attempts=6)
+    with Client({HOST: 0.0}, Cache(tmp_path), options) as client:
+        with pytest.raises(FetchError, match=r"cannot be reached .* is there a network\? .* HTTPS_PROXY"):
+            client.get(URL)
+        assert away.knocks == 3
+        with pytest.raises(FetchError, match="is there a network"):
+            client.get(URL)
+        assert away.knocks == 4
+        away.is_there = True
+        client.get(URL)
+        away.is_there = False
+        with pytest.raises(FetchError, match="cannot be reached"):
+            client.get(f"{URL}?page=2")
+    assert away.knocks == 4 + 1 + 6
+
+
+def test_a_proxy_that_the_environment_names_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with serving(in_turn(GOOD)) as server:
+        monkeypatch.setenv("HTTP_PROXY", f"http://127.0.0.1:{server.port}")
+        monkeypatch.delenv("NO_PROXY", raising=False)
+        with Client({HOST: 0.0}, Cache(tmp_path), FetchOptions(pace=0.0)) as client:
+            assert client.get(f"http://{HOST}/list.json").content == GOOD.content
+    (asked,) = server.asked
+    assert (asked.host, asked.path) == (HOST, "/list.json")
+
+
+def test_the_real_network_leads_to_no_private_address(tmp_path: Path) -> None:
+    with (
+        Client({"localhost": 0.0}, Cache(tmp_path), FetchOptions(pace=0.0)) as client,
+        pytest.raises(AddressRefusedError, match="private network"),
+    ):
+        client.get("http://localhost/list.json")
 
 
 def test_a_slow_drip_ends(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from loopback import Answer, Asked, Reply, json_reply, serving
 
-from byline.sources import Edition, Harvest, fetch_edition, load_edition
+from byline.sources import Edition, Harvest, SourceError, acl_anthology, fetch_edition, load_edition
 
 
 def fetch(source: dict[str, object], answer: Answer, folder: Path) -> tuple[Harvest, list[Asked]]:
@@ -41,8 +41,8 @@ BO = {
 def openalex(works: list[dict[str, Any]], total: int | None = None) -> Answer:
     def answer(asked: Asked) -> Reply:
         start = 0 if asked.params["cursor"] == "*" else int(asked.params["cursor"])
-        page = works[start : start + 100]
-        following = str(start + 100) if page else None
+        page = works[start : start + int(asked.params["per_page"])]
+        following = str(start + len(page)) if page else None
         return json_reply({"meta": {"count": total or len(works), "next_cursor": following}, "results": page})
 
     return answer
@@ -101,7 +101,7 @@ def item(number: int) -> dict[str, Any]:
 def crossref(items: list[dict[str, Any]], total: int | None = None) -> Answer:
     def answer(asked: Asked) -> Reply:
         start = int(asked.params["offset"])
-        page = items[start : start + 500]
+        page = items[start : start + int(asked.params["rows"])]
         return json_reply({"status": "ok", "message": {"total-results": total or len(items), "items": page}})
 
     return answer
@@ -117,6 +117,28 @@ def test_crossref_pages_by_offset(tmp_path: Path) -> None:
     }
     assert [a.path for a in asked] == ["/prefixes/10.1145/works"] * 3
     assert "container-title:Proceedings of V" in asked[0].params["filter"]
+
+
+@pytest.mark.parametrize(
+    ("options", "wanted", "words"),
+    [
+        ({"isbn": "979-8-4007-0192-4"}, "isbn:9798400701924,", ""),
+        ({}, "", "needs the option 'container' or 'isbn'"),
+        (
+            {"container": "Fairness, Accountability, and Transparency"},
+            "",
+            "has a comma: give the option 'isbn'",
+        ),
+    ],
+)
+def test_crossref_is_asked_for_a_volume_by_its_isbn(
+    tmp_path: Path, options: dict[str, object], wanted: str, words: str
+) -> None:
+    source = {"name": "crossref", "prefix": "10.1145", **options}
+    harvest, asked = fetch(source, crossref([item(1)]), tmp_path)
+    assert [a.params["filter"].startswith(wanted) for a in asked] == ([True] if wanted else [])
+    assert (len(harvest.papers), len(harvest.issues)) == ((1, 0) if wanted else (0, 1))
+    assert all(words in issue.message for issue in harvest.issues)
 
 
 def test_crossref_that_gives_too_little_is_stopped(tmp_path: Path) -> None:
@@ -158,3 +180,51 @@ def test_the_acl_anthology_through_its_own_package(tmp_path: Path) -> None:
     assert [(p.paper_id, p.title) for p in harvest.papers] == [("v-2024/2024.vconf-long.1", "A Paper")]
     assert [a.author_name for a in harvest.authorships] == ["Ada Ng", "Bo Li"]
     assert [m.affiliation_text for m in harvest.affiliation_mentions] == ["Mila, Canada"]
+
+
+class Repository:
+    """What stands in for the package where only its git matters: `from_repo` clones, or fails as git does."""
+
+    def __init__(self, is_reachable: bool) -> None:
+        self.is_reachable = is_reachable
+        self.cloned: list[Path] = []
+
+    @property
+    def Anthology(self) -> "Repository":  # noqa: N802
+        return self
+
+    def from_repo(self, address: str, path: Path, verbose: bool) -> None:
+        (path / "data").mkdir(parents=True, exist_ok=True)
+        if not self.is_reachable:
+            raise RuntimeError("Cmd('git') failed\n  fatal: could not resolve host: github.com")
+        self.cloned.append(path)
+
+    def __call__(self, datadir: Path, verbose: bool) -> "Repository":
+        return self
+
+    def get(self, name: str) -> None:
+        return None
+
+
+def test_the_copy_of_the_acl_anthology_is_whole_or_absent_and_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    away, there = Repository(is_reachable=False), Repository(is_reachable=True)
+    for package, words in (
+        (away, "could not resolve host: github.com); is there a network?"),
+        (there, "has no collection 2024.v"),
+        (there, "has no collection 2024.v"),
+    ):
+        monkeypatch.setattr(acl_anthology, "_package", lambda package=package: package)
+        harvest, _ = fetch({"name": "acl_anthology"}, lambda asked: Reply(), tmp_path)
+        assert [i.code for i in harvest.issues] == ["source_stopped"]
+        assert words in harvest.issues[0].message
+    assert [path.name for path in there.cloned] == ["acl-anthology.partial"]
+    assert (tmp_path / "answers" / "acl-anthology" / "data").is_dir()
+
+
+def test_a_folder_that_is_no_anthology_is_named(tmp_path: Path) -> None:
+    pytest.importorskip("acl_anthology", reason="the extra byline[acl] is not installed")
+    source = {"name": "acl_anthology", "path": str(tmp_path), "volumes": ["2024.vconf-long"]}
+    with pytest.raises(SourceError, match="ACL Anthology"):
+        load_edition(Edition.model_validate({"venue": "V", "year": 2024, "sources": [source]}))

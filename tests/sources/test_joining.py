@@ -2,10 +2,12 @@
 
 from collections import Counter
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rapidfuzz import fuzz
 
 from byline.model import Box, PrintedAuthor, TitleBlock
 from byline.sources import Edition, Harvest, join_printed
@@ -105,6 +107,95 @@ def test_affiliations_of_a_second_list_need_the_same_authors() -> None:
     turned = harvest("openalex", listed("w1", "One paper", "Bo Li", "Ada Ng", where="Mila"))
     assert len(join_harvests(EDITION, [bare, same]).affiliation_mentions) == 2
     assert join_harvests(EDITION, [bare, turned]).affiliation_mentions == ()
+
+
+def test_what_one_list_alone_has_is_listed_though_the_other_is_used_up() -> None:
+    short = harvest("pmlr", listed("1", "One paper", "Ada Ng"))
+    long = harvest("openalex", listed("1", "One paper", "Ada Ng"), listed("9", "Extra", "Bo Li"))
+    for sources in ([short, long], [long, short]):
+        issues = join_harvests(EDITION, sources).issues
+        assert [(i.subject, i.code) for i in issues] == [("v-2025/9", "unmatched_paper")]
+
+
+def test_an_id_or_doi_that_title_and_authors_contradict_joins_nothing() -> None:
+    first = harvest("pmlr", listed("1", "One paper", "Ada Ng", doi="10.1/a"))
+    by_id = harvest("openalex", listed("1", "Something else entirely", "Bo Li", where="Mila"))
+    by_doi = harvest("openalex", listed("7", "Something else entirely", "Bo Li", where="Mila", doi="10.1/a"))
+    for second, own_id in ((by_id, "v-2025/1~openalex"), (by_doi, "v-2025/7")):
+        joined = join_harvests(EDITION, [first, second])
+        assert [p.paper_id for p in joined.papers] == ["v-2025/1", own_id]
+        assert [(m.paper_id, m.affiliation_text) for m in joined.affiliation_mentions] == [(own_id, "Mila")]
+        assert [i.subject for i in joined.issues if i.code == "unmatched_paper"] == ["v-2025/1", own_id]
+
+
+def test_a_doi_that_two_papers_of_a_list_share_joins_neither() -> None:
+    first = harvest("pmlr", listed("1", "One paper", "Ada Ng", doi="10.1/a"))
+    two = [listed(i, f"Changed title {i}", "Ada Ng", "Bo Li", "Cy Ro", doi="10.1/a") for i in "78"]
+    joined = join_harvests(EDITION, [first, harvest("openalex", *two)])
+    assert [p.paper_id for p in joined.papers] == ["v-2025/1", "v-2025/7", "v-2025/8"]
+
+
+# Few words and few people, so that titles, authors, ids and DOIs meet by chance all the time.
+TITLES = st.lists(st.sampled_from(["deep", "graphs", "learning", "part", "I", "II", "of"]), max_size=4).map(
+    " ".join
+)
+PEOPLE = st.lists(st.sampled_from(["Ada Ng", "Bo Li", "Cy Ro", "Di Wu"]), max_size=3, unique=True)
+LISTS = st.lists(
+    st.tuples(
+        st.sampled_from("abcdef"), TITLES, PEOPLE, st.sampled_from([None, "10.1/x", "10.1/y", "10.1/z"])
+    ),
+    max_size=5,
+    unique_by=lambda row: row[0],
+)
+
+
+def list_of(source: str, rows: list[tuple[str, str, list[str], str | None]]) -> Harvest:
+    """Return a list whose papers are known again by the address of their PDF."""
+    papers = [listed(i, title or "untitled", *names, doi=doi) for i, title, names, doi in rows]
+    return harvest(source, *(paper._replace(pdf_url=f"{source}/{paper.local_id}") for paper in papers))
+
+
+@settings(max_examples=300)
+@given(LISTS, LISTS)
+def test_nothing_is_merged_on_a_guess_and_nothing_is_lost(
+    here: list[tuple[str, str, list[str], str | None]], there: list[tuple[str, str, list[str], str | None]]
+) -> None:
+    first, second = list_of("pmlr", here), list_of("openalex", there)
+    joined = join_harvests(EDITION, [first, second])
+    # The address of the later source's PDF stands with the paper that it was given to.
+    given_to = {
+        address.partition("/")[2]: i for i, address in joined.pdf_addresses.items() if "openalex" in address
+    }
+    assert set(given_to) == {row[0] for row in there}
+    merged = {i: given_to[i] for i in given_to if given_to[i] in {p.paper_id for p in first.papers}}
+    assert len(joined.papers) == len(here) + len(there) - len(merged)
+    assert len({p.paper_id for p in joined.papers}) == len(joined.papers)
+    ours, theirs = {f"v-2025/{row[0]}": row for row in here}, {row[0]: row for row in there}
+    for i, target in merged.items():
+        (_, title, names, doi), (own_id, own_title, own_names, own_doi) = ours[target], theirs[i]
+        shared = len({*names} & {*own_names}) / max(len(names), len(own_names), 1)
+        is_keyed = target == f"v-2025/{own_id}" or (doi is not None and doi == own_doi)
+        assert is_keyed or (fuzz.ratio(title, own_title) >= 85 and shared >= 0.5)
+        if names and own_names and not shared:
+            assert fuzz.ratio(title or "untitled", own_title or "untitled") >= 85
+    if here and there:
+        unmatched = {issue.subject for issue in joined.issues if issue.code == "unmatched_paper"}
+        alone = {p.paper_id for p in joined.papers} - {*merged.values()}
+        assert unmatched == alone
+
+
+@settings(max_examples=100)
+@given(LISTS, LISTS, st.randoms(use_true_random=False))
+def test_the_order_of_a_list_changes_no_match(
+    here: list[tuple[str, str, list[str], str | None]],
+    there: list[tuple[str, str, list[str], str | None]],
+    random: Random,
+) -> None:
+    def result(rows: list[tuple[str, str, list[str], str | None]]) -> dict[str, str]:
+        return dict(join_harvests(EDITION, [list_of("pmlr", here), list_of("openalex", rows)]).pdf_addresses)
+
+    shuffled = random.sample(there, len(there))
+    assert result(shuffled) == result(there)
 
 
 def folder_of(*stems: str) -> Harvest:

@@ -105,6 +105,7 @@ def test_an_oral_and_its_poster_are_one_paper(tmp_path: Path) -> None:
         ("neurips-2025/3", "datasets-and-benchmarks"),
     ]
     assert harvest.papers[0].url == "https://neurips.cc/virtual/2025/poster/1"
+    assert harvest.papers[0].decision == "oral"
     assert harvest.pdf_addresses == {"neurips-2025/KurYdcCbjv": "https://openreview.net/pdf?id=KurYdcCbjv"}
 
 
@@ -154,6 +155,7 @@ def test_paperlists_keeps_what_was_accepted_and_says_what_it_left_out(tmp_path: 
     harvest = load("paperlists", file)
     assert [p.paper_id.rpartition("/")[2] for p in harvest.papers] == ["x1", "x2", "x6"]
     assert harvest.papers[1].track == "datasets-and-benchmarks"
+    assert {p.decision for p in harvest.papers} == {"poster"}
     assert {m.paper_id for m in harvest.affiliation_mentions} == {"neurips-2024/x1"}
     assert codes(harvest) == {"not_accepted": 3, "misaligned_affiliations": 1}
     assert [a.author_key for a in harvest.authorships[:2]] == ["~Ada_Ng1", "~Bo_Li2"]

@@ -52,8 +52,10 @@ def answering(
         if asked.path == "/login":
             return json_reply({"token": "t0ken", "user": {}})
         if asked.path == "/profiles/search":
-            wanted = set(orjson.loads(asked.body)["ids"])
-            names = [[p["id"], *(n["username"] for n in p["content"]["names"])] for p in profiles]
+            wanted = {name for names in orjson.loads(asked.body).values() for name in names}
+            names = [
+                [p["id"], p.get("email"), *(n["username"] for n in p["content"]["names"])] for p in profiles
+            ]
             return json_reply(
                 {"profiles": [p for p, own in zip(profiles, names, strict=True) if wanted & {*own}]}
             )
@@ -80,12 +82,13 @@ def test_all_pages_come_with_affiliations_of_the_year(
     notes = [note(i) for i in range(2500)]
     ada = profile("~Ada_Ng2", at("Old University", 2018, 2023), at("Tsinghua University", 2024, None))
     ada["content"]["names"] = [{"username": "~Ada_Ng1"}, {"username": "~Ada_Ng2"}]
-    harvest = fetch(answering(notes, [ada]), tmp_path, monkeypatch)
+    li = {**profile("~Li1", at("Peking University", 2020, None)), "email": "li@example.org"}
+    harvest = fetch(answering(notes, [ada, li]), tmp_path, monkeypatch)
     assert len(harvest.papers) == 2500
     assert harvest.papers[7].paper_id == "v-2025/id00007"
     assert harvest.papers[7].track == "main"
-    assert {m.affiliation_text for m in harvest.affiliation_mentions} == {"Tsinghua University, China"}
-    assert {m.author_position for m in harvest.affiliation_mentions} == {1}
+    places = {(m.author_position, m.affiliation_text) for m in harvest.affiliation_mentions}
+    assert places == {(1, "Tsinghua University, China"), (2, "Peking University, China")}
     assert harvest.pdf_addresses["v-2025/id00007"] == "https://api2.openreview.net/pdf?id=id00007"
     assert harvest.issues == ()
 
@@ -134,7 +137,39 @@ def test_without_a_login_papers_come_and_the_issue_names_the_remedy(
 
 def test_profiles_that_are_not_given_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     harvest = fetch(answering([note(1)], []), tmp_path, monkeypatch)
-    assert [i.message for i in harvest.issues] == ["1 of 1 author profiles were not given: unresolved"]
+    assert [i.message for i in harvest.issues] == ["2 of 2 author profiles were not given: unresolved"]
+
+
+def test_what_a_profile_says_of_today_is_counted_and_not_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada = profile("~Ada_Ng1", at("Today", 2026, None))
+    li = {**profile("~Li1", at("Then", 2020, None)), "email": "li@example.org"}
+    harvest = fetch(answering([note(1)], [ada, li]), tmp_path, monkeypatch)
+    assert [m.affiliation_text for m in harvest.affiliation_mentions] == ["Then, China"]
+    (issue,) = harvest.issues
+    assert issue.code == "profiles_of_other_years"
+    assert issue.message.startswith("1 of 2 author profiles name no institution in 2025")
+
+
+@pytest.mark.parametrize(
+    ("source", "venue", "year", "groups"),
+    [
+        ({}, "NeurIPS", 2025, ["Conference", "Datasets_and_Benchmarks_Track"]),
+        ({}, "NeurIPS", 2023, ["Conference", "Track/Datasets_and_Benchmarks"]),
+        ({}, "ICLR", 2031, ["Conference"]),
+        ({"venueid": ["ICLR.cc/2031/A", "ICLR.cc/2031/B"]}, "ICLR", 2031, ["A", "B"]),
+    ],
+)
+def test_all_tracks_of_a_venue_are_asked_for(
+    tmp_path: Path, source: dict[str, Any], venue: str, year: int, groups: list[str]
+) -> None:
+    wanted = {"venue": venue, "year": year, "sources": [{"name": "openreview", **source}]}
+    with serving(lambda asked: json_reply({"notes": [], "count": 0})) as server:
+        fetch_edition(Edition.model_validate(wanted), tmp_path, server.options())
+    assert [asked.params["content.venueid"] for asked in server.asked] == [
+        f"{venue}.cc/{year}/{group}" for group in groups
+    ]
 
 
 @pytest.mark.parametrize("value", [{"error": "x"}, {"notes": None}, {"notes": [{"number": 1}]}, [], "x"])
@@ -182,4 +217,5 @@ def test_notes_as_the_api_returns_them(shared_data: Path) -> None:
     papers = [parse_note(entry, {}, 2025) for entry in notes]
     assert len(papers) == 77
     assert all(p.title and p.authors and p.pdf_url and p.track for p in papers)
+    assert {p.decision for p in papers} == {"oral"}
     assert all(author.key.startswith("~") for p in papers for author in p.authors if author.key)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from byline.sources.names import fold, fold_title, slug_of, title_id, track_of
+from byline.sources.names import decision_of, fold, fold_title, slug_of, title_id, track_of
 
 
 @given(st.text())
@@ -52,3 +52,22 @@ def test_two_papers_with_one_title_have_two_ids() -> None:
 )
 def test_tracks_have_one_name(written: str, track: str) -> None:
     assert track_of(written) == track
+
+
+@pytest.mark.parametrize(
+    ("text", "decision"),
+    [
+        ("NeurIPS 2025 oral", "oral"),
+        ("ICML 2024 Poster", "poster"),
+        ("Accept (spotlight)", "spotlight"),
+        ("Accept: poster", "poster"),
+        ("Accept", None),
+        ("ICLR 2023 notable top 25%", None),
+        ("Temporal reasoning in posterior inference", None),
+        ("", None),
+    ],
+)
+def test_how_a_paper_was_accepted_is_said_in_three_words_or_not_at_all(
+    text: str, decision: str | None
+) -> None:
+    assert decision_of(text) == decision

@@ -1,7 +1,8 @@
 """The commands of `byline`, and what an error outside them looks like."""
 
 import sys
-from typing import Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -21,6 +22,9 @@ from byline.cli import (
     venues,
 )
 from byline.cli.console import INTERRUPTED, WRONG_USAGE, err
+
+if TYPE_CHECKING:
+    from byline.sources import FetchOptions
 
 EPILOG = """Examples:
 
@@ -65,13 +69,19 @@ def _options(
     """Take the options that stand before a command."""
 
 
-def main() -> None:
-    """Run the command line. Exit codes: 0 done, 1 done with failures, 2 wrong usage, 130 interrupted."""
+def main(arguments: Sequence[str] | None = None, fetching: "FetchOptions | None" = None) -> None:
+    """Run the command line. Exit codes: 0 done, 1 done with failures, 2 wrong usage, 130 interrupted.
+
+    `arguments`: those of the process where none are given. `fetching`: how `byline run` asks servers, for
+    whoever starts it from Python.
+    """
     try:
-        app()
-    except KeyboardInterrupt:
-        err.print("[yellow]Stopped.[/] What was finished is kept; the same command goes on from there.")
-        sys.exit(INTERRUPTED)
+        app(arguments, obj=fetching)
+    except SystemExit as end:
+        # Typer turns Ctrl-C into this code, and says nothing.
+        if end.code == INTERRUPTED:
+            err.print("[yellow]Stopped.[/] What was finished is kept; the same command goes on from there.")
+        raise
     except BrokenPipeError:
         # The reader of our output has gone, as in `byline resolve ... | head`; that is no fault.
         sys.stderr.close()

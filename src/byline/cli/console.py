@@ -23,10 +23,10 @@ out = Console()
 err = Console(stderr=True)
 
 
-def fail(message: str, remedy: str = "") -> NoReturn:
-    """Print what is wrong and what to do, and end with exit code 2."""
+def fail(message: str, remedy: str = "", code: int = WRONG_USAGE) -> NoReturn:
+    """Print what is wrong and what to do, and end with exit code 2 where no other is given."""
     err.print(f"[bold red]byline:[/] {_plain(message)}" + (f"\n  {_plain(remedy)}" if remedy else ""))
-    raise typer.Exit(WRONG_USAGE)
+    raise typer.Exit(code)
 
 
 def _plain(text: str) -> str:
@@ -65,7 +65,7 @@ class BarProgress:
             console=err,
             transient=False,
         )
-        self._task = self._bars.add_task("", visible=False)
+        self._task = self._bars.add_task("", visible=False, total=None)
 
     def __enter__(self) -> "BarProgress":
         """Start drawing."""
@@ -79,7 +79,10 @@ class BarProgress:
         self._bars.stop()
 
     def start(self, stage: str, title: str) -> None:
-        """A stage begins: a new bar."""
+        """A stage begins: a new bar, in place of one that never counted anything."""
+        last = self._bars.tasks[-1]
+        if last.total is None:
+            self._bars.remove_task(last.id)
         self._task = self._bars.add_task(title, total=None)
 
     def advance(self, done: int, total: int) -> None:
@@ -88,7 +91,7 @@ class BarProgress:
 
     def finish(self, stage: str, is_fresh: bool) -> None:
         """A stage ends; a bar that never counted is filled."""
-        task = self._bars.tasks[self._task]
+        task = next(task for task in self._bars.tasks if task.id == self._task)
         total = task.total or 1
         mark = " [dim](unchanged)[/]" if is_fresh else ""
         self._bars.update(self._task, completed=total, total=total, description=task.description + mark)

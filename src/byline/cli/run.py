@@ -11,6 +11,7 @@ from byline.cli.console import WITH_FAILURES, BarProgress, err, fail, out, print
 
 if TYPE_CHECKING:
     from byline.pipeline.workspace import Workspace
+    from byline.sources import Plan
     from byline.study import Study
 
 
@@ -20,6 +21,7 @@ def register(app: typer.Typer) -> None:
 
 
 def run(
+    context: typer.Context,
     study: Annotated[str, typer.Argument(help="Name of a study that ships with Byline, or a TOML file.")],
     out_folder: Annotated[
         Path | None, typer.Option("--out", help="The run's folder; default: out/<name of the study>.")
@@ -41,18 +43,27 @@ def run(
     from byline.pipeline.context import Settings, default_out
     from byline.pipeline.run import run_study
     from byline.pipeline.workspace import Workspace, WorkspaceError
-    from byline.sources import SourceError
+    from byline.sources import NothingGivenError, SourceError
     from byline.study import Study, StudyError
 
     try:
         asked = Study.load(study)
         if dry_run:
-            print_plan(asked, as_json)
+            print_plan(asked, out_folder or default_out(asked), as_json)
             return
         workspace = Workspace(out_folder or default_out(asked))
-        settings = Settings(workers=workers, seconds_per_file=seconds, is_offline=offline)
+        # `main(.., fetching)` puts it there.
+        settings = Settings(workers, seconds, is_offline=offline, fetching=context.obj)
         with BarProgress() as progress:
             outcome = run_study(asked, workspace, settings, progress)
+    except NothingGivenError as error:
+        fail(
+            str(error),
+            "The same command goes on from here; `byline demo` and studies of PDFs on disk need no network.",
+            WITH_FAILURES,
+        )
+    except OSError as error:
+        fail(f"cannot read or write {error.filename or 'a file'}: {error.strerror or error}")
     except (StudyError, SourceError, WorkspaceError, OverrideError, RegistryError) as error:
         fail(str(error))
     print_headline(workspace, asked, as_json)
@@ -64,21 +75,35 @@ def run(
         raise typer.Exit(WITH_FAILURES)
 
 
-def print_plan(study: "Study", as_json: bool) -> None:
+def print_plan(study: "Study", out_folder: Path, as_json: bool) -> None:
     """Print how many requests, megabytes and minutes fetching each edition needs at most."""
-    from byline.sources import is_local, plan_edition
+    from byline.sources import is_local, plan_edition, total_of
 
-    plans = {f"{e.venue} {e.year} {e.track}": plan_edition(e) for e in study.editions if not is_local(e)}
+    cache = out_folder / "cache" / "sources"
+    plans = {
+        " ".join((e.venue, str(e.year), "" if e.track == "main" else e.track)).strip(): plan_edition(
+            e, cache_dir=cache
+        )
+        for e in study.editions
+        if not is_local(e)
+    }
     if as_json:
         print_json({edition: asdict(plan) for edition, plan in plans.items()})
     elif plans:
-        rows = [
-            (edition, f"{plan.requests:,}", f"{plan.megabytes:,.0f}", f"{plan.seconds / 60:,.0f}")
-            for edition, plan in plans.items()
-        ]
-        print_table("To fetch, at most", ("edition", "requests", "MB", "minutes"), rows)
+        columns = ("edition", "requests", "MB", "minutes", "PDFs on disk")
+        whole = total_of(plans.values())
+        sums = [] if len(plans) == 1 else [_plan_row("all", whole)]
+        print_table("To fetch, at most", columns, [*(_plan_row(*entry) for entry in plans.items()), *sums])
+        if not whole.is_complete:
+            out.print("+: nobody states how many papers there are; their PDFs come on top")
     else:
         out.print("Nothing to fetch: every source of this study is on disk.")
+
+
+def _plan_row(edition: str, plan: "Plan") -> tuple[str, ...]:
+    more = "" if plan.is_complete else "+"
+    figures = (plan.requests, plan.megabytes, plan.seconds / 60)
+    return (edition, *(f"{figure:,.0f}{more}" for figure in figures), f"{plan.pdfs_on_disk:,}")
 
 
 def print_headline(workspace: "Workspace", study: "Study", as_json: bool) -> None:

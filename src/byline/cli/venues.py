@@ -2,11 +2,14 @@
 
 import re
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from byline.cli.console import fail, out, print_json, print_table
+
+if TYPE_CHECKING:
+    from byline.sources import KnownEdition, Source
 
 
 def register(app: typer.Typer) -> None:
@@ -25,21 +28,33 @@ def venues(as_json: Annotated[bool, typer.Option("--json", help="Print as JSON."
     if as_json:
         print_json(
             {
-                "editions": [asdict(known) for known in known_editions()],
+                "editions": [asdict(known) | {"expected": known.expected} for known in known_editions()],
                 "studies": list(studies()),
-                "sources": {name: {"title": s.title, "gives": s.gives} for name, s in SOURCES.items()},
+                "sources": {name: facts(source) for name, source in SOURCES.items()},
             }
         )
         return
-    rows = [
-        (k.venue, k.year, k.track, "" if k.papers is None else f"{k.papers:,}", ", ".join(k.sources))
-        for k in known_editions()
-    ]
-    print_table("Editions", ("venue", "year", "track", "papers", "sources"), rows)
+    columns = ("venue", "year", "track", "papers", "a list may have", "sources")
+    print_table("Editions", columns, map(_edition_row, known_editions()))
     print_table(
-        "Sources", ("name", "what it is", "gives"), ((n, s.title, s.gives) for n, s in SOURCES.items())
+        "Sources",
+        ("name", "what it is", "gives", "terms"),
+        ((n, s.title, s.gives, s.terms) for n, s in SOURCES.items()),
     )
     out.print("Studies that ship: " + ", ".join(studies()))
+
+
+def _edition_row(known: "KnownEdition") -> tuple[object, ...]:
+    papers = "" if known.papers is None else f"{known.papers:,}"
+    bounds = "{:,} to {:,}".format(*known.expected) if known.expected else "any number"
+    return (known.venue, known.year, known.track, papers, bounds, ", ".join(known.sources))
+
+
+def facts(source: "Source") -> dict[str, object]:
+    """Return what a source declares of itself."""
+    names = ("title", "address", "gives", "terms", "hosts", "login", "required", "optional")
+    declared = {name: getattr(source, name) for name in names}
+    return declared | {"is_fetched": source.fetch is not None, "is_read_from_disk": source.load is not None}
 
 
 def new(

@@ -21,6 +21,7 @@ class Paper:
     pdf_path: Annotated[str | None, "PDF relative to the run's input, empty where none is held"]
     pdf_sha256: Annotated[str | None, "SHA-256 of the PDF's bytes, in hexadecimal"]
     page_count: Annotated[int | None, "pages of the PDF"]
+    decision: Annotated[str | None, "oral, spotlight or poster, where the venue says so"] = None
 
 
 @table("authorships")

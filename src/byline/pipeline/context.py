@@ -11,6 +11,7 @@ from byline.study import Study
 
 if TYPE_CHECKING:
     from byline.pipeline.pool import Workers
+    from byline.sources import FetchOptions
 
 T = TypeVar("T")
 
@@ -43,12 +44,13 @@ class Silent:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How to run, not what to count: none of it changes a number."""
+    """How to run, not what to count: none of it changes a number. `fetching`: manners towards servers."""
 
     workers: int = 2
     seconds_per_file: float = 60.0
     memory_mb_per_worker: int = 1024
     is_offline: bool = False
+    fetching: "FetchOptions | None" = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Which issues cost a paper or a source: the run is done, but with failures (exit code 1)."""
 
-# What a later run may get: it asks again.
-MISSING_CODES = frozenset({"pdf_missing", "profiles_missing", "source_stopped"})
+# What a later run may get: it asks again. (Profiles that were not given do not exist, or are not shown.)
+MISSING_CODES = frozenset({"pdf_missing", "source_stopped"})
 
 # What the PDF itself, or reading it, has to answer for.
 UNREAD_CODES = frozenset(

@@ -13,7 +13,7 @@ from byline.pipeline.context import Context
 from byline.pipeline.pool import paper_reader
 from byline.pipeline.reading import PaperPdf, Printed
 from byline.pipeline.warm import warm_up
-from byline.sources import Edition, Harvest, is_local, join_printed, load_edition
+from byline.sources import Edition, Harvest, is_local, join_printed, load_edition, refuse_nothing
 
 T = TypeVar("T", Authorship, AffiliationMention)
 
@@ -40,6 +40,7 @@ class Rows:
 def read_papers(context: Context) -> Rows:
     """Return the rows of all editions of the study, every PDF read or listed among the issues."""
     harvests = [_harvest(context, edition) for edition in context.study.editions]
+    refuse_nothing(harvests)
     results = _read_pdfs(context, harvests)
     rows = Rows()
     for harvest in harvests:
@@ -53,13 +54,23 @@ def _harvest(context: Context, edition: Edition) -> Harvest:
         return load_edition(edition)
     from byline.sources import FetchOptions, fetch_edition
 
-    options = FetchOptions(is_offline=context.settings.is_offline)
-    return fetch_edition(
-        edition,
-        context.workspace.cache / "sources",
-        options,
-        lambda step, done, total: context.progress.advance(done, total),
-    )
+    options = replace(context.settings.fetching or FetchOptions(), is_offline=context.settings.is_offline)
+    return fetch_edition(edition, context.workspace.cache / "sources", options, _Steps(context, edition))
+
+
+class _Steps:
+    """Progress of fetching one edition: a bar for its lists, and one for its PDFs, each with its own estimate."""
+
+    def __init__(self, context: Context, edition: Edition) -> None:
+        self.progress = context.progress
+        self.titles = {"list": f"Lists of {edition.venue} {edition.year}", "pdf": "Fetching PDFs"}
+        self.step = ""
+
+    def __call__(self, step: str, done: int, total: int) -> None:
+        if step != self.step:
+            self.step = step
+            self.progress.start("papers", self.titles[step])
+        self.progress.advance(done, total)
 
 
 def _read_pdfs(context: Context, harvests: Iterable[Harvest]) -> dict[Path, Printed | Failure]:
@@ -67,6 +78,7 @@ def _read_pdfs(context: Context, harvests: Iterable[Harvest]) -> dict[Path, Prin
     if not papers:
         return {}
     warm_up()
+    context.progress.start("papers", "Reading PDFs")
     # The largest first: a long paper left for the end would keep one worker busy while the others wait.
     jobs = [papers[pdf] for pdf in sorted(papers, key=lambda pdf: (-_size_of(pdf), pdf))]
     answers = context.watch(context.workers.map(paper_reader(context), jobs), len(jobs))

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from byline.deferred import deferred
 from byline.sources.edition import Edition, SourceChoice
-from byline.sources.harvest import Harvest, SourceError
+from byline.sources.harvest import Harvest, NothingGivenError, SourceError, refuse_nothing
 from byline.sources.joining import join_printed
 from byline.sources.known import KnownEdition, known_editions
 from byline.sources.load import is_local, load_edition
@@ -12,8 +12,9 @@ from byline.sources.names import fold
 from byline.sources.registry import SOURCES, Source
 
 if TYPE_CHECKING:
-    from byline.sources.fetch import Plan, fetch_edition, plan_edition
+    from byline.sources.fetch import fetch_edition
     from byline.sources.http import FetchOptions
+    from byline.sources.plan import Plan, plan_edition, total_of
 
 __all__ = [
     "SOURCES",
@@ -21,6 +22,7 @@ __all__ = [
     "FetchOptions",
     "Harvest",
     "KnownEdition",
+    "NothingGivenError",
     "Plan",
     "Source",
     "SourceChoice",
@@ -32,6 +34,8 @@ __all__ = [
     "known_editions",
     "load_edition",
     "plan_edition",
+    "refuse_nothing",
+    "total_of",
 ]
 
 
@@ -39,9 +43,10 @@ __all__ = [
 __getattr__ = deferred(
     __name__,
     {
-        "Plan": "byline.sources.fetch",
+        "Plan": "byline.sources.plan",
         "fetch_edition": "byline.sources.fetch",
-        "plan_edition": "byline.sources.fetch",
+        "plan_edition": "byline.sources.plan",
+        "total_of": "byline.sources.plan",
         "FetchOptions": "byline.sources.http",
     },
 )

@@ -11,6 +11,7 @@ from byline.sources.harvest import (
     ListedAuthor,
     ListedPaper,
     SourceError,
+    UnexpectedAnswerError,
     harvest_of,
 )
 from byline.sources.json_files import count_of, parse_json, rows_of, text_of
@@ -24,14 +25,30 @@ FIELDS = "DOI,URL,title,author,link"
 
 
 def fetch_crossref(client: "Client", edition: Edition, choice: SourceChoice) -> Harvest:
-    """Return the papers of a `container` (title of the proceedings) under a DOI `prefix`, of the year."""
-    options = choice.options
+    """Return the papers of one volume of proceedings under a DOI `prefix`, of the year.
+
+    The volume is named by its `container` (the title, word for word) or by its `isbn`.
+    """
     wanted = (
-        f"container-title:{options['container']},type:proceedings-article,"
+        f"{_volume_of(edition, choice)},type:proceedings-article,"
         f"from-pub-date:{edition.year},until-pub-date:{edition.year}"
     )
-    items = _items(client, f"{API}/prefixes/{options['prefix']}/works", wanted)
+    items = _items(client, f"{API}/prefixes/{choice.options['prefix']}/works", wanted)
     return harvest_of(edition, "crossref", map(parse_item, items))
+
+
+def _volume_of(edition: Edition, choice: SourceChoice) -> str:
+    isbn, container = (str(choice.options.get(name, "")) for name in ("isbn", "container"))
+    if isbn:
+        return f"isbn:{isbn.replace('-', '')}"
+    if not container:
+        raise SourceError(f"{edition.slug}: Crossref needs the option 'container' or 'isbn'")
+    if "," in container:
+        # A comma parts two filters, and Crossref documents no way to write one inside a value.
+        raise SourceError(
+            f"Crossref cannot look for {container!r}, which has a comma: give the option 'isbn'"
+        )
+    return f"container-title:{container}"
 
 
 def parse_item(item: dict[str, Any]) -> ListedPaper:
@@ -65,12 +82,14 @@ def _items(client: "Client", address: str, wanted: str) -> Iterator[dict[str, An
         page = parse_json(answer.content, answer.address)
         message = page.get("message") if isinstance(page, dict) else None
         if not isinstance(message, dict) or message.get("items") is None:
-            raise SourceError(f"{answer.address} does not answer with 'message' and 'items'")
+            raise UnexpectedAnswerError(f"{answer.address} does not answer with 'message' and 'items'")
         new = [item for item in rows_of(message, "items") if text_of(item, "DOI").lower() not in seen]
         seen |= {text_of(item, "DOI").lower() for item in new}
         yield from new
         total = count_of(message, "total-results")
         if len(seen) >= total:
             return
-        if not message["items"]:
-            raise SourceError(f"{address} announced {total:,} papers for {wanted} and gave {len(seen):,}")
+        if not new:
+            raise UnexpectedAnswerError(
+                f"{address} announced {total:,} papers for {wanted} and gave {len(seen):,}"
+            )

@@ -10,15 +10,9 @@ import orjson
 
 from byline.model import Issue
 from byline.sources.cache import write_whole
+from byline.sources.faults import FetchError, OfflineError, TransientError, check_status
 from byline.sources.harvest import SourceError, source_issue
-from byline.sources.http import (
-    Client,
-    FetchError,
-    OfflineError,
-    TransientError,
-    check_status,
-    content_type_of,
-)
+from byline.sources.http import Client, content_type_of
 
 # A PDF starts with `%PDF-`, after at most a kilobyte of other bytes (readers of the format allow that), and
 # ends with `%%EOF`; some programs append as much again.
@@ -129,7 +123,10 @@ def _continue(client: Client, address: str, partial: Path) -> None:
         check_status(response, address)
         if content_type_of(response) not in PDF_TYPES:
             raise FetchError(f"{address} answers with {content_type_of(response)}, not with a PDF")
-        is_continued = response.status_code == 206 and _starts_at(response.headers, have)
+        if response.status_code == 206 and not _starts_at(response.headers, have):
+            _forget(partial)
+            raise TransientError(f"{address} answers with a part that was not asked for; begun again")
+        is_continued = response.status_code == 206 and have > 0
         _keep_validator(response.headers, validator_file)
         with partial.open("ab" if is_continued else "wb") as file:
             for piece in client.limited(response, client.options.max_pdf_bytes, address):
@@ -157,6 +154,9 @@ def _check_pdf(partial: Path, address: str) -> None:
         head = file.read(HEAD_BYTES)
         file.seek(max(0, partial.stat().st_size - TAIL_BYTES))
         tail = file.read()
+    if not head:
+        _forget(partial)
+        raise TransientError(f"{address} sent nothing")
     if b"%PDF-" not in head:
         _forget(partial)
         raise FetchError(f"{address} answers with {head[:40]!r}, which is no PDF")

@@ -1,29 +1,19 @@
 """One edition from the network: lists, profiles and PDFs, as far as they are not on disk already."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
+import byline
 from byline.sources.cache import Cache
 from byline.sources.downloads import Progress, fetch_pdfs
 from byline.sources.edition import Edition, SourceChoice
-from byline.sources.harvest import Harvest, SourceError, source_issue
+from byline.sources.harvest import Harvest, SourceError, UnexpectedAnswerError, source_issue
 from byline.sources.http import Client, FetchOptions
 from byline.sources.joining import join_harvests
-from byline.sources.known import check_counts, known_tracks
+from byline.sources.known import check_counts
 from byline.sources.load import load_source
-from byline.sources.registry import SOURCES
-
-# Mean of the 912 PDFs of NAACL 2024 is 2.0 MB, of the 1,009 of NeurIPS 2018 1.5 MB.
-MEGABYTES_PER_PDF = 2.0
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What fetching an edition will ask for, before anything is asked. `seconds`: at the hosts' pace."""
-
-    requests: int
-    megabytes: float
-    seconds: float
+from byline.sources.plan import check_room, pdf_folder
+from byline.sources.registry import SOURCES, Source
 
 
 def fetch_edition(
@@ -45,17 +35,6 @@ def fetch_edition(
     return joined if is_listing else _with_pdfs(joined, edition, cache_dir, (options, progress))
 
 
-def plan_edition(edition: Edition, options: FetchOptions | None = None) -> Plan:
-    """Return how many requests, megabytes and seconds an edition needs at most; nothing is asked."""
-    options = options or FetchOptions()
-    fetched = [SOURCES[c.name] for c in edition.sources if not SOURCES[c.name].is_local(c)]
-    papers = sum(known.papers or 0 for known in known_tracks(edition))
-    lists = sum(1 + (papers // s.papers_per_request if s.papers_per_request else 0) for s in fetched)
-    pdfs = papers if fetched and edition.pdfs and not options.is_without_pdfs else 0
-    pace = max((seconds for s in fetched for seconds in s.hosts.values()), default=0.0) * options.pace
-    return Plan(lists + pdfs, pdfs * MEGABYTES_PER_PDF, (lists + pdfs) * pace)
-
-
 def _source(edition: Edition, choice: SourceChoice, cache_dir: Path, options: FetchOptions) -> Harvest:
     source = SOURCES[choice.name]
     if source.is_local(choice) or source.fetch is None:
@@ -64,9 +43,23 @@ def _source(edition: Edition, choice: SourceChoice, cache_dir: Path, options: Fe
         with Client(source.hosts, Cache(cache_dir / "answers"), options) as client:
             harvest = source.fetch(client, edition, choice)
         check_counts(edition, harvest.papers, source.title)
+    except UnexpectedAnswerError as error:
+        return _stopped(edition, choice, f"{error}. {how_to_report(source)}")
     except SourceError as error:
-        return Harvest(issues=(source_issue(f"{edition.slug} {choice.name}", "source_stopped", str(error)),))
+        return _stopped(edition, choice, str(error))
     return harvest
+
+
+def _stopped(edition: Edition, choice: SourceChoice, why: str) -> Harvest:
+    return Harvest(issues=(source_issue(f"{edition.slug} {choice.name}", "source_stopped", why),))
+
+
+def how_to_report(source: Source) -> str:
+    """Return what a user does about an answer that is not what was declared."""
+    return (
+        f"Nothing of this source is used. If a browser shows the papers at {source.address}, their form or the "
+        f"expectation has changed: report it with this message, from Byline {byline.__version__}"
+    )
 
 
 def _with_pdfs(
@@ -76,8 +69,10 @@ def _with_pdfs(
     addresses = {p: a for p, a in sorted(harvest.pdf_addresses.items()) if p not in harvest.pdf_paths}
     if not addresses:
         return harvest
+    if not options.is_offline:
+        check_room(edition, len(addresses), cache_dir)
     hosts = {host: pause for choice in edition.sources for host, pause in SOURCES[choice.name].hosts.items()}
-    folder = cache_dir / "pdf" / edition.slug
+    folder = pdf_folder(edition, cache_dir)
     with Client(hosts, Cache(cache_dir / "answers"), options) as client:
         found = fetch_pdfs(client, addresses, folder, progress)
     papers = tuple(

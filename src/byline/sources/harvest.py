@@ -35,10 +35,22 @@ class ListedPaper(NamedTuple):
     url: str | None = None
     pdf_url: str | None = None
     doi: str | None = None
+    decision: str | None = None
 
 
 class SourceError(Exception):
     """A source cannot be used as it is: the message says what was expected, what came, and the remedy."""
+
+
+class UnexpectedAnswerError(SourceError):
+    """What came is not what the source is declared to give: another form, too few papers, an end in the middle.
+
+    A crawl that meets it stops; nothing of the source is used, and the user is told how to report it.
+    """
+
+
+class NothingGivenError(SourceError):
+    """No source gave a single paper, so that there is nothing to count: the message has each one's reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +75,18 @@ class Harvest:
 def source_issue(subject: str, code: str, message: str) -> Issue:
     """Return an issue row of this room."""
     return Issue("sources", subject, code, message)
+
+
+def refuse_nothing(harvests: Iterable[Harvest]) -> None:
+    """Return if there is a paper to count, or no source that failed; else NothingGivenError.
+
+    A table of zeros is no answer to a study whose sources could not be reached.
+    """
+    given = list(harvests)
+    stopped = [i for harvest in given for i in harvest.issues if i.code == "source_stopped"]
+    if stopped and not any(harvest.papers for harvest in given):
+        reasons = "\n".join(f"  {issue.subject}: {issue.message}" for issue in stopped)
+        raise NothingGivenError(f"no source gave a paper, so nothing was counted or written:\n{reasons}")
 
 
 def harvest_of(
@@ -113,6 +137,7 @@ def _paper(edition: Edition, source: str, paper: ListedPaper) -> Paper:
         pdf_path=None,
         pdf_sha256=None,
         page_count=None,
+        decision=paper.decision,
     )
 
 

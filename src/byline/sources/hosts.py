@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 
 from byline.sources.harvest import SourceError
 
+NO_NETWORK = "is there a network? Behind a proxy, name it in the variable HTTPS_PROXY"
+
 
 class AddressRefusedError(SourceError):
     """An address lies outside what the source declares; nothing was sent to it."""

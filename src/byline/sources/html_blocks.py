@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from byline.sources.harvest import SourceError
+from byline.sources.harvest import UnexpectedAnswerError
 
 # An entry of an index is nested five deep; text is kept for every element around it, so depth costs memory.
 MAX_DEPTH = 100
@@ -50,7 +50,9 @@ class _Collector(HTMLParser):
             if tag not in _VOID:
                 self.open.append(element)
             if len(self.open) > MAX_DEPTH:
-                raise SourceError(f"the page is nested more than {MAX_DEPTH} deep: no index of papers")
+                raise UnexpectedAnswerError(
+                    f"the page is nested more than {MAX_DEPTH} deep: no index of papers"
+                )
 
     def handle_endtag(self, tag: str) -> None:
         for depth in range(len(self.open) - 1, -1, -1):
@@ -69,6 +71,14 @@ def parse_blocks(html: str, tag: str, class_name: str = "") -> list[list[Element
     collector.feed(html)
     collector.close()
     return collector.blocks
+
+
+def check_whole(html: str, address: str) -> None:
+    """Return if the page has its end; a server that breaks off politely leaves no other trace of what is missing."""
+    if "</html" not in html[-2000:].lower():
+        raise UnexpectedAnswerError(
+            f"{address} sent a page without its end, after {len(html):,} characters: cut off"
+        )
 
 
 def split_names(text: str) -> list[str]:

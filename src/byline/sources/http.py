@@ -3,11 +3,11 @@
 import logging
 import os
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Any, TypeVar
 from urllib.parse import urlencode, urljoin
 
@@ -17,36 +17,27 @@ import stamina
 
 import byline
 from byline.sources.cache import Answer, Cache, key_of
-from byline.sources.harvest import SourceError
-from byline.sources.hosts import check_address, check_public
+from byline.sources.faults import (
+    FetchError,
+    OfflineError,
+    TransientError,
+    UnreachableError,
+    backoff,
+    check_status,
+)
+from byline.sources.hosts import NO_NETWORK, check_address, check_public
 
 # stamina announces retries as warnings; progress and issues already tell the user what went wrong.
 logging.getLogger("stamina").addHandler(logging.NullHandler())
 
 # A redirect chain is http to https, a moved page, perhaps a mirror; five steps are plenty.
 MAX_REDIRECTS = 5
-# The longest wait that a server may ask of a run before the run stops and says when to come back.
-MAX_RETRY_AFTER = 300.0
+# A host that has answered may be away for a while; one that never has is most likely out of reach from here, and
+# a run without a network should say so after seconds, not minutes.
+KNOCKS = 3
 Result = TypeVar("Result")
 
 CONTACT_VARIABLE = "BYLINE_CONTACT"
-RETRIED_STATUS = frozenset({408, 425, 429, 500, 502, 503, 504})
-
-
-class FetchError(SourceError):
-    """A request failed for good: the message names the address, what came, and what to do."""
-
-
-class OfflineError(FetchError):
-    """Something is needed that the cache does not hold, and the network is not to be used."""
-
-
-class TransientError(FetchError):
-    """A fault that may pass. `retry_after`: seconds that the server asked to wait, if it did."""
-
-    def __init__(self, message: str, retry_after: float | None = None) -> None:
-        super().__init__(message)
-        self.retry_after = retry_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +82,12 @@ class Ask:
         return f"{self.address}{joint}{urlencode(self.secrets)}" if self.secrets else self.address
 
 
-class PublicTransport(httpx2.HTTPTransport):
-    """The real network, where no declared name may lead into a private one."""
-
-    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
-        check_public(request.url.host)
-        return super().handle_request(request)
-
-
 class Client:
-    """Fetches from the hosts that one source declares. `hosts`: host name to seconds between two requests."""
+    """Fetches from the hosts that one source declares. `hosts`: host name to seconds between two requests.
+
+    On the real network a proxy that the environment names (HTTPS_PROXY) is used, and no declared name may lead
+    into a private network.
+    """
 
     def __init__(self, hosts: Mapping[str, float], cache: Cache, options: FetchOptions) -> None:
         self.hosts = hosts
@@ -108,11 +95,12 @@ class Client:
         self.options = options
         self.request_count = 0
         self._next_at: dict[str, float] = {}
-        agent = f"Byline/{byline.__version__} (bibliometrics; {options.contact or 'no contact given'})"
+        self._has_answered: set[str] = set()
+        self._knocks: Counter[str] = Counter()
         self._http = httpx2.Client(
-            transport=options.transport or PublicTransport(),
-            headers={"User-Agent": agent, "Accept-Encoding": "gzip"},
-            timeout=httpx2.Timeout(30.0),
+            transport=options.transport,
+            headers={"User-Agent": user_agent(options.contact), "Accept-Encoding": "gzip"},
+            timeout=httpx2.Timeout(30.0, connect=10.0),
             follow_redirects=False,
         )
 
@@ -134,9 +122,12 @@ class Client:
 
     def post(self, url: str, body: Any, headers: Mapping[str, str] | None = None) -> Answer:
         """Return the answer to a POST of JSON that only asks (a search by ids); kept like that of a GET."""
-        content = orjson.dumps(body, option=orjson.OPT_SORT_KEYS)
         sent = {**(headers or {}), "Content-Type": "application/json"}
-        return self._fetch(Ask("POST", url, content, headers=sent))
+        return self._fetch(Ask("POST", url, _json(body), headers=sent))
+
+    def is_kept(self, url: str, body: Any) -> bool:
+        """Return whether the answer to this POST is on disk, so that nothing will be sent for it."""
+        return self._kept(self.cache.load(key_of("POST", url, _json(body)))) is not None
 
     def post_unkept(self, url: str, body: Any) -> Answer:
         """Return the answer to a POST that must not be kept: a login."""
@@ -147,14 +138,18 @@ class Client:
     def _fetch(self, ask: Ask) -> Answer:
         key = key_of(ask.method, ask.address, ask.body)
         stored = self.cache.load(key)
-        is_young = stored and stored.age_seconds() < self.options.max_age_days * 86_400
-        if stored and (self.options.is_offline or is_young):
-            return stored
+        if kept := self._kept(stored):
+            return kept
         if self.options.is_offline:
             raise OfflineError(f"{ask.address} is not in the cache; run once without --offline")
         answer = self.retrying(lambda: self._answer(ask, stored))
         self.cache.store(key, answer)
         return answer
+
+    def _kept(self, stored: Answer | None) -> Answer | None:
+        """Return the stored answer where it may be used without asking the host."""
+        is_young = stored and stored.age_seconds() < self.options.max_age_days * 86_400
+        return stored if self.options.is_offline or is_young else None
 
     def _answer(self, ask: Ask, stored: Answer | None) -> Answer:
         headers = {**ask.headers, **(_conditions(stored) if stored else {})}
@@ -170,7 +165,7 @@ class Client:
         """Return what the work returns, done again after faults that may pass."""
         options = self.options
         for attempt in stamina.retry_context(
-            on=_backoff,
+            on=backoff,
             attempts=options.attempts,
             timeout=None,
             wait_initial=options.wait_initial,
@@ -194,12 +189,7 @@ class Client:
                 raise FetchError(f"{_plain(url)!r} is no address ({error})") from error
             self._wait_for_turn(request.url.host)
             self.request_count += 1
-            try:
-                response = self._http.send(request, stream=True)
-            except httpx2.TransportError as error:
-                raise TransientError(
-                    f"{_plain(url)} cannot be reached ({error or type(error).__name__})"
-                ) from error
+            response = self._send(request)
             if response.is_redirect and (target := response.headers.get("location")):
                 response.close()
                 url = urljoin(url, target)
@@ -212,6 +202,25 @@ class Client:
                 response.close()
             return
         raise FetchError(f"{_plain(url)} redirects more than {MAX_REDIRECTS} times")
+
+    def _send(self, request: httpx2.Request) -> httpx2.Response:
+        """Return the response, its body unread. UnreachableError stops being tried again after a few knocks."""
+        url, host = _plain(str(request.url)), request.url.host
+        if self.options.transport is None:
+            check_public(host)
+        try:
+            response = self._http.send(request, stream=True)
+        except (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.ProxyError) as error:
+            self._knocks[host] += 1
+            what = f"{url} cannot be reached ({error or type(error).__name__})"
+            is_out_of_reach = host not in self._has_answered and self._knocks[host] >= KNOCKS
+            raise UnreachableError(
+                f"{what}; {NO_NETWORK}" if is_out_of_reach else what, is_out_of_reach
+            ) from error
+        except httpx2.TransportError as error:
+            raise TransientError(f"{url} did not answer ({error or type(error).__name__})") from error
+        self._has_answered.add(host)
+        return response
 
     def limited(self, response: httpx2.Response, max_bytes: int, address: str) -> Iterator[bytes]:
         """Yield the body in pieces; FetchError once it is larger or slower than any real answer."""
@@ -243,29 +252,14 @@ class Client:
         self._next_at[host] = time.monotonic() + self.hosts[host] * self.options.pace
 
 
-def check_status(response: httpx2.Response, address: str) -> None:
-    """Return for a success; TransientError for a fault that may pass, FetchError for one that will not."""
-    if response.is_success:
-        return
-    what = f"{address} answers {response.status_code} {response.reason_phrase}"
-    if response.status_code in RETRIED_STATUS:
-        wait = retry_after(response.headers.get("retry-after"))
-        if wait is not None and wait > MAX_RETRY_AFTER:
-            raise FetchError(f"{what} and asks to wait {wait:,.0f} s; run again after that, it resumes")
-        raise TransientError(what, wait)
-    raise FetchError(what)
+def user_agent(contact: str) -> str:
+    """Return how a run introduces itself: what this is, and how its user can be reached.
 
-
-def retry_after(header: str | None) -> float | None:
-    """Return the seconds that a Retry-After header asks for, in either of its forms; None without one."""
-    if not header:
-        return None
-    if header.strip().isdigit():
-        return float(header)
-    try:
-        return max(0.0, (parsedate_to_datetime(header) - datetime.now(UTC)).total_seconds())
-    except (ValueError, TypeError):
-        return None
+    >>> user_agent("desk@example.org")
+    'Byline/0.1.0 (bibliometrics; mailto:desk@example.org)'
+    """
+    reach = f"mailto:{contact}" if "@" in contact else contact or "no contact given"
+    return f"Byline/{byline.__version__} (bibliometrics; {reach})"
 
 
 def content_type_of(response: httpx2.Response) -> str:
@@ -273,10 +267,8 @@ def content_type_of(response: httpx2.Response) -> str:
     return str(response.headers.get("content-type", "")).partition(";")[0].strip().lower()
 
 
-def _backoff(error: Exception) -> bool | float:
-    if not isinstance(error, TransientError):
-        return False
-    return True if error.retry_after is None else error.retry_after
+def _json(body: Any) -> bytes:
+    return orjson.dumps(body, option=orjson.OPT_SORT_KEYS)
 
 
 def _validators(response: httpx2.Response) -> dict[str, str]:

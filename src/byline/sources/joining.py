@@ -1,5 +1,6 @@
 """One paper from several sources: by id, by DOI, then by title and authors; never on a guess."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import reduce
@@ -7,7 +8,7 @@ from functools import reduce
 from byline.model import Issue, Paper, TitleBlock
 from byline.sources.edition import Edition
 from byline.sources.harvest import Harvest, source_issue
-from byline.sources.matching import Signed, match_papers
+from byline.sources.matching import Signed, contradict, match_papers
 
 
 def join_harvests(edition: Edition, harvests: Sequence[Harvest]) -> Harvest:
@@ -41,22 +42,53 @@ def join_printed(harvest: Harvest, title_blocks: Mapping[str, TitleBlock]) -> Ha
 
 def _join(first: Harvest, second: Harvest) -> Harvest:
     """Return two sources as one: the second's papers take the ids of the first's where they are the same."""
+    second, clashes = _with_own_ids(first, second)
     known, other = _signed(first), _signed(second)
-    pairs = {i: i for i in other.keys() & {paper.paper_id for paper in first.papers}}
-    by_doi = {doi: i for i, doi in first.dois.items()}
-    pairs |= {i: by_doi[doi] for i, doi in second.dois.items() if doi in by_doi and i not in pairs}
+    pairs = _by_key(first, second, known, other)
     rest = {i: paper for i, paper in other.items() if i not in pairs}
     free = {i: paper for i, paper in known.items() if i not in pairs.values()}
-    matches = match_papers(rest, free) if rest and free else None
-    issues: list[Issue] = []
-    if matches:
-        pairs |= matches.pairs
-        issues += [_unmatched(i, f"{first.papers[0].source} list", r) for i, r in matches.reasons.items()]
-        issues += [
-            _unmatched(i, f"{second.papers[0].source} list", "nothing there fits")
-            for i in free.keys() - set(pairs.values())
-        ]
+    matches = match_papers(rest, free)
+    pairs |= matches.pairs
+    sources = [next((p.source for p in h.papers), "other") for h in (first, second)]
+    # A folder of PDFs that waits for its titles to be read is no list: nothing can be said of it yet.
+    reasons = {i: clashes.get(i, reason) for i, reason in matches.reasons.items()}
+    issues = [_unmatched(i, f"{sources[0]} list", reason) for i, reason in reasons.items() if known]
+    issues += [
+        _unmatched(i, f"{sources[1]} list", "nothing there fits")
+        for i in free.keys() - set(pairs.values())
+        if other
+    ]
     return _merge(first, _rename(second, pairs), sorted(issues, key=lambda issue: issue.subject))
+
+
+def _by_key(
+    first: Harvest, second: Harvest, known: Mapping[str, Signed], other: Mapping[str, Signed]
+) -> dict[str, str]:
+    """Return the papers that share an id, else a DOI that either list gives to one paper only."""
+    pairs = {i: i for i in other.keys() & {paper.paper_id for paper in first.papers}}
+    by_doi, claims = _unique(first.dois), _unique(second.dois)
+    for doi in sorted(by_doi.keys() & claims.keys()):
+        here, there = by_doi[doi], claims[doi]
+        is_free = there not in pairs and here not in pairs.values()
+        if is_free and there in other and not contradict(known.get(here), other[there]):
+            pairs[there] = here
+    return pairs
+
+
+def _unique(dois: Mapping[str, str]) -> dict[str, str]:
+    """Return DOI -> paper for the DOIs that one paper alone has."""
+    counts = Counter(dois.values())
+    return {doi: i for i, doi in dois.items() if counts[doi] == 1}
+
+
+def _with_own_ids(first: Harvest, second: Harvest) -> tuple[Harvest, dict[str, str]]:
+    """Return the second source with new ids for papers that share theirs with another paper, and why in words."""
+    known, other = _signed(first), _signed(second)
+    clashing = [i for i in known.keys() & other.keys() if contradict(known[i], other[i])]
+    names = {i: f"{i}~{second.papers[0].source}" for i in clashing}
+    return _rename(second, names), {
+        name: f"{i} is another paper there, {known[i].title!r}" for i, name in names.items()
+    }
 
 
 def _merge(first: Harvest, second: Harvest, issues: Sequence[Issue]) -> Harvest:
@@ -86,7 +118,12 @@ def _combine(known: Paper | None, paper: Paper) -> Paper:
     if known is None:
         return paper
     listed, other = (known, paper) if known.title else (paper, known)
-    return replace(listed, url=listed.url or other.url, pdf_path=listed.pdf_path or other.pdf_path)
+    return replace(
+        listed,
+        url=listed.url or other.url,
+        pdf_path=listed.pdf_path or other.pdf_path,
+        decision=listed.decision or other.decision,
+    )
 
 
 def _rename(harvest: Harvest, ids: Mapping[str, str]) -> Harvest:

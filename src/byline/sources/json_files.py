@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 
-from byline.sources.harvest import SourceError
+from byline.sources.harvest import SourceError, UnexpectedAnswerError
 
 # The largest real list (ICLR with all submissions) has 60 MB; ten times that is no list of papers.
 MAX_BYTES = 600_000_000
@@ -22,7 +22,9 @@ def parse_json(content: bytes, where: str) -> Any:
     try:
         return orjson.loads(content)
     except orjson.JSONDecodeError as error:
-        raise SourceError(f"{where} is not valid JSON ({error}); it begins {content[:60]!r}") from error
+        raise UnexpectedAnswerError(
+            f"{where} is not valid JSON ({error}); it begins {content[:60]!r}"
+        ) from error
 
 
 def read_limited(path: Path) -> bytes:
@@ -57,5 +59,7 @@ def rows_of(record: Any, key: str) -> list[dict[str, Any]]:
     if value is None:
         return []
     if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
-        raise SourceError(f"field {key!r} is expected to be a list of objects, and is {str(value)[:60]!r}")
+        raise UnexpectedAnswerError(
+            f"field {key!r} is expected to be a list of objects, and is {str(value)[:60]!r}"
+        )
     return value

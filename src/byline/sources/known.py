@@ -7,7 +7,7 @@ from importlib import resources
 
 from byline.model import Paper
 from byline.sources.edition import Edition
-from byline.sources.harvest import SourceError
+from byline.sources.harvest import UnexpectedAnswerError
 from byline.sources.names import slug_of
 
 # Lists of the same edition differ by at most 2.5%: the virtual site of NeurIPS 2025 shows 487 papers of the
@@ -27,9 +27,27 @@ class KnownEdition:
     papers: int | None = None
     volume: int | None = None
 
+    @property
+    def expected(self) -> tuple[int, int] | None:
+        """Return the fewest and the most papers that a list of it may have, None where nobody states a number."""
+        if self.papers is None:
+            return None
+        apart = most_apart(self.papers)
+        return self.papers - apart, self.papers + apart
 
-class UnexpectedCountError(SourceError):
+
+class UnexpectedCountError(UnexpectedAnswerError):
     """A source gave another number of papers than the edition is known to have."""
+
+
+def is_far_off(came: int, expected: int) -> bool:
+    """Return whether a list has too many or too few papers to be the one that was expected."""
+    return abs(came - expected) > most_apart(expected)
+
+
+def most_apart(expected: int) -> int:
+    """Return by how many papers a list may differ from what is expected."""
+    return max(2, int(TOLERANCE * expected))
 
 
 @cache
@@ -49,7 +67,7 @@ def known_tracks(edition: Edition) -> tuple[KnownEdition, ...]:
 def check_counts(edition: Edition, papers: tuple[Paper, ...], source: str) -> None:
     """Return if each track that the source lists has about as many papers as expected.
 
-    UnexpectedCountError says what was expected, what came, and how to report it.
+    UnexpectedCountError says what was expected and what came.
     """
     if not papers:
         raise UnexpectedCountError(f"{source} lists no paper of {edition.venue} {edition.year}")
@@ -58,9 +76,8 @@ def check_counts(edition: Edition, papers: tuple[Paper, ...], source: str) -> No
         if known.papers is None or known.track not in {*listed, edition.track}:
             continue
         came = sum(paper.track == known.track for paper in papers)
-        if abs(came - known.papers) > max(2, TOLERANCE * known.papers):
+        if is_far_off(came, known.papers):
             raise UnexpectedCountError(
                 f"{source} lists {came:,} papers of {known.venue} {known.year}, track {known.track}; "
-                f"{known.papers:,} were expected ({known.counted_in}). Nothing of this source is used. "
-                "If the venue is right and the expectation wrong, report it with this message"
+                f"{known.papers:,} were expected ({known.counted_in})"
             )

@@ -58,6 +58,19 @@ def match_papers(first: Mapping[str, Signed], second: Mapping[str, Signed]) -> M
     return Matches(pairs, reasons)
 
 
+def contradict(first: Signed | None, second: Signed) -> bool:
+    """Return whether title and authors both say that these are two papers; False where one of them is unknown.
+
+    An id or a DOI that two sources give to such papers proves nothing: one of them has it wrong, or counts its
+    papers 1, 2, 3 as the other does.
+    """
+    if first is None or not (first.authors and second.authors):
+        return False
+    titles = [fold_title(paper.title) for paper in (first, second)]
+    is_alike = not all(titles) or fuzz.ratio(*titles) >= 100 * TITLE_LIKENESS
+    return not is_alike and author_overlap(_names(first), _names(second)) == 0.0
+
+
 class _Titles:
     """The papers to choose from, looked up by the same title first and by alike ones only then.
 

@@ -48,6 +48,19 @@ def title_id(title: str, authors: Iterable[str]) -> str:
     return f"{slug_of(title, 40)}-{digest}".lstrip("-")
 
 
+def decision_of(text: str) -> str | None:
+    """Return how a paper was accepted, where the text says so in one of three words.
+
+    `NeurIPS 2025 oral`, `Accept (spotlight)` and `Poster` are how OpenReview, the virtual sites and Paper Copilot
+    write it. `Accept` alone, and the `notable-top-25%` of one year, say none of the three.
+
+    >>> decision_of("Accept (spotlight poster)")
+    'spotlight'
+    """
+    words = fold(text).split()
+    return next((kind for kind in ("oral", "spotlight", "poster") if kind in words), None)
+
+
 def track_of(text: str) -> str:
     """Return a track as Byline writes it: `main`, `datasets-and-benchmarks`, `position` ...
 

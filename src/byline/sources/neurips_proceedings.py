@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from byline.sources.edition import Edition, SourceChoice
-from byline.sources.harvest import Harvest, ListedAuthor, ListedPaper, SourceError, harvest_of
-from byline.sources.html_blocks import Element, parse_blocks, split_names
+from byline.sources.harvest import Harvest, ListedAuthor, ListedPaper, UnexpectedAnswerError, harvest_of
+from byline.sources.html_blocks import Element, check_whole, parse_blocks, split_names
 from byline.sources.names import track_of
 
 if TYPE_CHECKING:
@@ -28,13 +28,14 @@ def fetch_neurips_proceedings(client: "Client", edition: Edition, choice: Source
 
 
 def parse_index(page: str, address: str) -> list[ListedPaper]:
-    """Return the papers of an index page; SourceError where the page has another form."""
+    """Return the papers of an index page; UnexpectedAnswerError where the page has another form."""
     papers = [paper for block in parse_blocks(page, "li") if (paper := _parse_entry(block, address))]
     if not papers:
-        raise SourceError(
+        raise UnexpectedAnswerError(
             f"{address} is no index of proceedings: expected entries that link to '...-Abstract...html', "
             f"got a page that begins {page[:80]!r}"
         )
+    check_whole(page, address)
     return papers
 
 

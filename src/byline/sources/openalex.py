@@ -12,6 +12,7 @@ from byline.sources.harvest import (
     ListedAuthor,
     ListedPaper,
     SourceError,
+    UnexpectedAnswerError,
     harvest_of,
     paper_id_of,
     source_issue,
@@ -79,14 +80,14 @@ def _works(client: "Client", wanted: str, key: str) -> Iterator[dict[str, Any]]:
             or page.get("results") is None
             or not isinstance(page.get("meta"), dict)
         ):
-            raise SourceError(f"{answer.address} does not answer with 'meta' and 'results'")
+            raise UnexpectedAnswerError(f"{answer.address} does not answer with 'meta' and 'results'")
         new = [work for work in rows_of(page, "results") if text_of(work, "id") not in seen]
         seen |= {text_of(work, "id") for work in new}
         yield from new
         total = count_of(page["meta"], "count")
         cursor = text_of(page["meta"], "next_cursor") if new else ""
     if len(seen) < total:
-        raise SourceError(f"{WORKS} announced {total:,} works for {wanted} and gave {len(seen):,}")
+        raise UnexpectedAnswerError(f"{WORKS} announced {total:,} works for {wanted} and gave {len(seen):,}")
 
 
 def _truncated(edition: Edition, works: list[dict[str, Any]]) -> Iterator[Issue]:

@@ -16,26 +16,38 @@ from byline.sources.harvest import (
     ListedAuthor,
     ListedPaper,
     SourceError,
+    UnexpectedAnswerError,
     harvest_of,
     source_issue,
 )
 from byline.sources.json_files import count_of, parse_json, rows_of, text_of
-from byline.sources.names import slug_of, track_of
+from byline.sources.known import known_tracks
+from byline.sources.names import decision_of, slug_of, track_of
 from byline.sources.profiles import affiliations_in
 
 if TYPE_CHECKING:
     from byline.sources.http import Client
 
 API = "https://api2.openreview.net"
+SEARCH = f"{API}/profiles/search"
 NOTES_PER_PAGE, PROFILES_PER_REQUEST = 1000, 500
 LOGIN_VARIABLES = ("OPENREVIEW_USERNAME", "OPENREVIEW_PASSWORD")
 DOMAINS = {"neurips": "NeurIPS.cc", "icml": "ICML.cc", "iclr": "ICLR.cc"}
+GROUPS = {
+    "main": "Conference",
+    "datasets-and-benchmarks": "Datasets_and_Benchmarks_Track",
+    "position": "Position_Paper_Track",
+}
 
 
 def fetch_openreview(client: "Client", edition: Edition, choice: SourceChoice) -> Harvest:
-    """Return the accepted papers of a venue: option `venueid`, as `NeurIPS.cc/2025/Conference`."""
-    venueid = choice.options.get("venueid") or _venueid_of(edition)
-    notes = list(fetch_notes(client, venueid))
+    """Return the accepted papers of a venue, all tracks that are known of it.
+
+    The option `venueid` names other groups: `NeurIPS.cc/2025/Conference`, or a list of them.
+    """
+    named = choice.options.get("venueid") or _venueids_of(edition)
+    venueids = [named] if isinstance(named, str) else named
+    notes = [note for venueid in venueids for note in fetch_notes(client, venueid)]
     profiles, issues = fetch_profiles(client, _author_ids(notes), edition)
     listed = [parse_note(note, profiles, edition.year) for note in notes]
     return harvest_of(edition, "openreview", listed, issues)
@@ -58,7 +70,7 @@ def fetch_notes(client: "Client", venueid: str) -> Iterator[dict[str, Any]]:
             or page.get("notes") is None
             or not all(isinstance(note.get("id"), str) for note in notes)
         ):
-            raise SourceError(f"{answer.address} does not answer with 'notes' that have an 'id'")
+            raise UnexpectedAnswerError(f"{answer.address} does not answer with 'notes' that have an 'id'")
         total = count_of(page, "count") if total is None else total
         new = [note for note in notes if note["id"] not in seen]
         seen |= {note["id"] for note in new}
@@ -67,7 +79,9 @@ def fetch_notes(client: "Client", venueid: str) -> Iterator[dict[str, Any]]:
             break
         params["after"] = notes[-1]["id"]
     if len(seen) < total:
-        raise SourceError(f"OpenReview announced {total:,} papers of {venueid} and gave {len(seen):,}")
+        raise UnexpectedAnswerError(
+            f"OpenReview announced {total:,} papers of {venueid} and gave {len(seen):,}"
+        )
 
 
 def parse_note(note: Mapping[str, Any], profiles: Mapping[str, Any], year: int) -> ListedPaper:
@@ -83,6 +97,7 @@ def parse_note(note: Mapping[str, Any], profiles: Mapping[str, Any], year: int) 
         track=track_of(str(field_of(note, "venueid")).rpartition("/")[2]) or None,
         url=f"https://openreview.net/forum?id={forum}",
         pdf_url=f"{API}/pdf?id={note['id']}" if field_of(note, "pdf") else None,
+        decision=decision_of(str(field_of(note, "venue"))),
     )
 
 
@@ -103,7 +118,13 @@ def fetch_profiles(
     client: "Client", ids: Iterable[str], edition: Edition
 ) -> tuple[dict[str, Mapping[str, Any]], list[Issue]]:
     """Return the authors' profiles by the id that the paper gives, and an issue where they cannot be had."""
-    headers = _login(client)
+    wanted = sorted(set(ids))
+    # Authors without a profile id stand in a note with their e-mail address, masked for the public.
+    emails = [name for name in wanted if "@" in name and "*" not in name]
+    usernames = [name for name in wanted if name.startswith("~")]
+    questions = [*_batches("emails", emails), *_batches("ids", usernames)]
+    is_asking = not all(client.is_kept(SEARCH, question) for question in questions)
+    headers = _login(client) if is_asking else {}
     if headers is None:
         message = (
             "OpenReview shows profiles to logged-in users only, so these papers come without affiliations; "
@@ -111,22 +132,34 @@ def fetch_profiles(
         )
         return {}, [source_issue(edition.slug, "profiles_need_login", message)]
     found: dict[str, Mapping[str, Any]] = {}
-    wanted = sorted(set(ids))
-    for start in range(0, len(wanted), PROFILES_PER_REQUEST):
-        batch = wanted[start : start + PROFILES_PER_REQUEST]
-        answer = client.post(f"{API}/profiles/search", {"ids": batch}, headers)
+    for question in questions:
+        answer = client.post(SEARCH, question, headers)
         page = parse_json(answer.content, answer.address)
         profiles = rows_of(page, "profiles")
         if not isinstance(page, dict) or page.get("profiles") is None:
-            raise SourceError(f"{answer.address} does not answer with 'profiles'")
+            raise UnexpectedAnswerError(f"{answer.address} does not answer with 'profiles'")
         found |= {name: profile for profile in profiles for name in _names_of(profile)}
-    missing = (
-        [f"{len(set(wanted) - found.keys()):,} of {len(wanted):,}"] if set(wanted) - found.keys() else []
-    )
-    return found, [
-        source_issue(edition.slug, "profiles_missing", f"{count} author profiles were not given: unresolved")
-        for count in missing
-    ]
+    return found, list(_gaps(edition, {*emails, *usernames}, found))
+
+
+def _gaps(edition: Edition, wanted: set[str], found: Mapping[str, Any]) -> Iterator[Issue]:
+    """Yield an issue for profiles that were not given, and one for those that say nothing of the year."""
+    if missing := wanted - found.keys():
+        message = f"{len(missing):,} of {len(wanted):,} author profiles were not given: unresolved"
+        yield source_issue(edition.slug, "profiles_missing", message)
+    silent = [name for name in wanted & found.keys() if not affiliations_in(found[name], edition.year)]
+    if silent:
+        message = (
+            f"{len(silent):,} of {len(wanted):,} author profiles name no institution in {edition.year}; where "
+            "they say their authors are today is not used: unresolved"
+        )
+        yield source_issue(edition.slug, "profiles_of_other_years", message)
+
+
+def _batches(kind: str, names: list[str]) -> list[dict[str, list[str]]]:
+    """Return the searches that together ask for all the names."""
+    starts = range(0, len(names), PROFILES_PER_REQUEST)
+    return [{kind: names[start : start + PROFILES_PER_REQUEST]} for start in starts]
 
 
 def _author(name: str, key: str, profiles: Mapping[str, Any], year: int) -> ListedAuthor:
@@ -136,15 +169,16 @@ def _author(name: str, key: str, profiles: Mapping[str, Any], year: int) -> List
 
 
 def _names_of(profile: Mapping[str, Any]) -> list[str]:
-    """Return the ids a profile answers to: a merged profile has several, and papers keep the old ones."""
+    """Return what a profile answers to: a merged one has several ids, and papers keep the old ones; `email`
+    is the address that a search asked for."""
     usernames = [entry.get("username") for entry in rows_of(profile.get("content"), "names")]
-    return [name for name in (profile.get("id"), *usernames) if isinstance(name, str)]
+    names = (profile.get("id"), profile.get("email"), *usernames)
+    return [name for name in names if isinstance(name, str)]
 
 
 def _author_ids(notes: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     for note in notes:
-        # Authors without a profile stand there with an e-mail address, which is no profile id.
-        yield from (key for key in texts_of(note, "authorids") if key.startswith("~"))
+        yield from texts_of(note, "authorids")
 
 
 def _login(client: "Client") -> dict[str, str] | None:
@@ -161,10 +195,18 @@ def _login(client: "Client") -> dict[str, str] | None:
     return {"Authorization": f"Bearer {token}"}
 
 
-def _venueid_of(edition: Edition) -> str:
+def _venueids_of(edition: Edition) -> list[str]:
     domain = DOMAINS.get(slug_of(edition.venue))
     if domain is None:
         raise SourceError(f"{edition.venue}: give the option 'venueid', as 'NeurIPS.cc/2025/Conference'")
-    if edition.track == "datasets-and-benchmarks":
-        return f"{domain}/{edition.year}/Datasets_and_Benchmarks_Track"
-    return f"{domain}/{edition.year}/Conference"
+    tracks = [known.track for known in known_tracks(edition) if "openreview" in known.sources]
+    return [
+        f"{domain}/{edition.year}/{_group_of(track, edition.year)}" for track in tracks or [edition.track]
+    ]
+
+
+def _group_of(track: str, year: int) -> str:
+    # Until 2023 the datasets track of NeurIPS stood under `Track/`.
+    if track == "datasets-and-benchmarks" and year <= 2023:
+        return "Track/Datasets_and_Benchmarks"
+    return GROUPS.get(track, "Conference")

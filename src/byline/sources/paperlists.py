@@ -22,7 +22,7 @@ from byline.sources.harvest import (
     source_issue,
 )
 from byline.sources.json_files import load_json, text_of
-from byline.sources.names import title_id, track_of
+from byline.sources.names import decision_of, title_id, track_of
 
 # Statuses of entries that are in the file but not in the conference; the ICLR files list every submission.
 NOT_ACCEPTED = ("reject", "withdraw", "active", "retract", "under review")
@@ -65,6 +65,7 @@ def parse_entry(entry: dict[str, Any]) -> ListedPaper:
         track=track_of(text_of(entry, "track")) or None,
         url=text_of(entry, "site") or None,
         pdf_url=text_of(entry, "pdf") or None,
+        decision=decision_of(text_of(entry, "status")),
     )
 
 

@@ -10,8 +10,13 @@ from byline.sources.edition import Edition, SourceChoice
 from byline.sources.folder import load_folder
 from byline.sources.harvest import Harvest
 from byline.sources.neurips_proceedings import fetch_neurips_proceedings
-from byline.sources.openalex import fetch_openalex
-from byline.sources.openreview import fetch_openreview
+from byline.sources.openalex import KEY_VARIABLE, fetch_openalex
+from byline.sources.openreview import (
+    LOGIN_VARIABLES,
+    NOTES_PER_PAGE,
+    PROFILES_PER_REQUEST,
+    fetch_openreview,
+)
 from byline.sources.paperlists import load_paperlists
 from byline.sources.pmlr import fetch_pmlr
 from byline.sources.virtual_site import fetch_virtual_site, load_virtual_site
@@ -29,7 +34,9 @@ class Source:
 
     A study that gives a `path` reads from disk (`load`); without one the source is fetched. `required` and
     `optional` are the other options it may give; anything else is refused. `hosts`: the only hosts asked,
-    with the seconds left between two requests. `papers_per_request`: how a list is paged, 0 for all at once.
+    with the seconds left between two requests. `list_requests`: those for a list, further pages aside.
+    `papers_per_request`: how a list is paged, 0 for all at once.
+    `authors_per_request`: how profiles are asked for. `login`: environment variables that hold the user's own.
     """
 
     title: str
@@ -41,7 +48,16 @@ class Source:
     required: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
     hosts: Mapping[str, float] = field(default_factory=dict)
+    list_requests: int = 1
     papers_per_request: int = 0
+    authors_per_request: int = 0
+    login: tuple[str, ...] = ()
+
+    def requests_for(self, papers: int, authors: int) -> int:
+        """Return how many requests lists and profiles take at most: a last page may have to show that it is."""
+        pages = papers // self.papers_per_request if self.papers_per_request else 0
+        profiles = 2 + authors // self.authors_per_request if self.authors_per_request else 0
+        return self.list_requests + pages + profiles
 
     def is_local(self, choice: SourceChoice) -> bool:
         """Return whether this use of the source reads from disk."""
@@ -82,7 +98,9 @@ SOURCES: Mapping[str, Source] = {
         fetch=fetch_openreview,
         optional=("venueid",),
         hosts={"api2.openreview.net": 1.0, "openreview.net": 1.0},
-        papers_per_request=1000,
+        papers_per_request=NOTES_PER_PAGE,
+        authors_per_request=PROFILES_PER_REQUEST,
+        login=LOGIN_VARIABLES,
     ),
     "neurips_proceedings": Source(
         title="Proceedings of NeurIPS",
@@ -90,7 +108,7 @@ SOURCES: Mapping[str, Source] = {
         gives="titles, tracks, authors, PDFs",
         terms="public pages; authors keep the copyright",
         fetch=fetch_neurips_proceedings,
-        hosts={"proceedings.neurips.cc": 1.0, "papers.nips.cc": 1.0},
+        hosts={"proceedings.neurips.cc": 1.0, "papers.neurips.cc": 1.0, "papers.nips.cc": 1.0},
     ),
     "pmlr": Source(
         title="Proceedings of Machine Learning Research",
@@ -99,17 +117,18 @@ SOURCES: Mapping[str, Source] = {
         terms="public pages; authors keep the copyright",
         fetch=fetch_pmlr,
         optional=("volume",),
+        list_requests=2,  # the volume's page, and its bibliography
         hosts={"proceedings.mlr.press": 1.0, "raw.githubusercontent.com": 0.5},
     ),
     "acl_anthology": Source(
         title="ACL Anthology",
         address="https://aclanthology.org",
         gives="titles, authors, PDFs, affiliations for some volumes",
-        terms="CC BY 4.0 (2016 and later)",
+        terms="CC BY 4.0 (2016 and later); the list is a git repository, PDFs are fetched one by one",
         load=load_acl_anthology,
         fetch=fetch_acl_anthology,
         optional=("volumes",),
-        hosts={"aclanthology.org": 1.0},
+        hosts={"aclanthology.org": 1.0, "github.com": 1.0},
     ),
     "openalex": Source(
         title="OpenAlex",
@@ -120,6 +139,7 @@ SOURCES: Mapping[str, Source] = {
         optional=("source_id", "filter"),
         hosts={"api.openalex.org": 0.2},
         papers_per_request=100,
+        login=(KEY_VARIABLE,),
     ),
     "crossref": Source(
         title="Crossref",
@@ -127,7 +147,8 @@ SOURCES: Mapping[str, Source] = {
         gives="titles, authors, affiliations where the publisher deposits them",
         terms="metadata free of restrictions; the user agent names you",
         fetch=fetch_crossref,
-        required=("prefix", "container"),
+        required=("prefix",),
+        optional=("container", "isbn"),
         hosts={"api.crossref.org": 1.0},
         papers_per_request=500,
     ),

@@ -20,11 +20,12 @@ from byline.sources.harvest import (
     ListedAuthor,
     ListedPaper,
     SourceError,
+    UnexpectedAnswerError,
     harvest_of,
     source_issue,
 )
 from byline.sources.json_files import parse_json, read_limited, rows_of, text_of
-from byline.sources.names import slug_of, title_id, track_of
+from byline.sources.names import decision_of, slug_of, title_id, track_of
 
 if TYPE_CHECKING:
     from byline.sources.http import Client
@@ -67,7 +68,7 @@ def parse_lines(content: bytes, where: str) -> tuple[list[ListedPaper], list[Iss
             message = f"line {number} is no paper with 'title' and 'authors' ({error}): left out"
             issues.append(source_issue(f"{where}:{number}", "unreadable_entry", message))
     if not papers:
-        raise SourceError(
+        raise UnexpectedAnswerError(
             f"{where} holds no paper: expected lines such as " + '{"title": .., "authors": [..]}'
         )
     return papers, issues
@@ -77,11 +78,11 @@ def parse_events(edition: Edition, answer: Any, where: str) -> list[ListedPaper]
     """Return the papers of an orals-and-posters answer, each once; SourceError where the form is another."""
     events = answer.get("results") if isinstance(answer, dict) else None
     if not isinstance(events, list) or not all(text_of(e, "name") for e in events):
-        raise SourceError(
+        raise UnexpectedAnswerError(
             f"{where} is no orals-and-posters list: expected 'results' whose entries have 'name'"
         )
     if answer.get("next") or answer.get("count", len(events)) != len(events):
-        raise SourceError(
+        raise UnexpectedAnswerError(
             f"{where} holds {len(events):,} of {answer.get('count')} entries; the list is cut off"
         )
     site = SITES.get(slug_of(edition.venue), "")
@@ -96,7 +97,7 @@ def _is_json_lines(content: bytes) -> bool:
 def _parse_line(record: Any) -> ListedPaper:
     title = text_of(record, "title")
     if not title or "authors" not in record:
-        raise SourceError("the keys are missing")
+        raise UnexpectedAnswerError("the keys are missing")
     authors = tuple(
         ListedAuthor(text_of(a, "name"), text_of(a, "speaker_id"), _affiliations(text_of(a, "affiliation")))
         for a in rows_of(record, "authors")
@@ -133,6 +134,7 @@ def _parse_event(event: dict[str, Any], site: str) -> ListedPaper:
         url=urljoin(site, page) if page else None,
         pdf_url=text_of(event, "paper_pdf_url")
         or (f"https://openreview.net/pdf?id={forum}" if forum else None),
+        decision=decision_of(text_of(event, "decision")),
     )
 
 
