@@ -72,7 +72,8 @@ def test_every_number_opens_as_many_papers_as_it_counts(client: TestClient, path
         c for c in figures + cells if isinstance(c, dict) and (c["address"] or "").startswith("/papers")
     ]
     assert opened
-    for figure in opened:
+    # Every combination of rules is on one page, thousands of numbers; some of each part of it are opened.
+    for figure in opened[:: len(opened) // 60 + 1]:
         papers = json_of(client, figure["address"])
         credits = [row["credit"]["value"] for row in papers["sections"][0]["tables"][0]["rows"]]
         assert sum(credits) == pytest.approx(figure["value"])
