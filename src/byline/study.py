@@ -23,14 +23,31 @@ class StudyError(Exception):
     """A study cannot be used as it is written: the message names file, key and remedy."""
 
 
+class AdjudicatorChoice(BaseModel):
+    """An endpoint that speaks the OpenAI chat protocol, for `byline run --adjudicate`; never asked without that option.
+
+    `url` ends before `/chat/completions`. Prices are for a million tokens. The key stands in the environment, under
+    the name `key_variable`, never in a file.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    url: str = Field(pattern=r"^https?://[^\s/]+")
+    model: str = Field(min_length=1)
+    input_price: float | None = Field(default=None, ge=0)
+    output_price: float | None = Field(default=None, ge=0)
+    key_variable: str = "BYLINE_ADJUDICATOR_KEY"
+    timeout_seconds: float = Field(default=60.0, gt=0)
+
+
 class Study(BaseModel):
     """What to count: editions of venues, countries and technologies of interest, counting rules.
 
     `pairs`: countries (or groups) counted together, e.g. `[["US", "CN"]]`. `groups`: names for several
     countries, e.g. `Europe = ["DE", "FR", ...]`. `countries`: countries (or groups) counted each by itself.
     `technologies`: ids of the catalogue, empty for all. `catalogue`: a file of further technologies.
-    `overrides`: a file of corrections that people made. `is_invented`: the venue and its papers are made up,
-    and every page says so.
+    `overrides`: a file of corrections that people made. `adjudicator`: whom `byline run --adjudicate` asks
+    about unsure roles. `is_invented`: the venue and its papers are made up, and every page says so.
 
     >>> Study.load("us-china-neurips-2025").pairs
     (('US', 'CN'),)
@@ -49,6 +66,7 @@ class Study(BaseModel):
     rules: CountingRules = CountingRules()
     catalogue: Path | None = None
     overrides: Path | None = None
+    adjudicator: AdjudicatorChoice | None = None
     editions: tuple[Edition, ...] = Field(min_length=1)
 
     @classmethod
@@ -180,13 +198,16 @@ def _expand(text: str, file: Path) -> str:
     return str((file.parent / Path(text).expanduser()).resolve())
 
 
+_KNOWN_KEYS: Mapping[str, type[BaseModel]] = {"editions": Edition, "adjudicator": AdjudicatorChoice}
+
+
 def _in_words(path: Path, error: ValidationError) -> str:
     lines = []
     for problem in error.errors():
         key = ".".join(str(part) for part in problem["loc"]) or "study"
         message = problem["msg"].removeprefix("Value error, ")
         if problem["type"] == "extra_forbidden":
-            known = Edition.model_fields if key.startswith("editions") else Study.model_fields
+            known = _KNOWN_KEYS.get(key.partition(".")[0], Study).model_fields
             message = f"unknown key{_suggestion(str(problem['loc'][-1]), known)}"
         lines.append(f"{path}: {key}: {message}")
     return "\n".join(lines)

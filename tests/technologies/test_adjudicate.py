@@ -1,14 +1,11 @@
 """The adjudicator against a server on loopback: honest answers, invented quotes, broken replies, kept answers."""
 
-import json
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from chat_server import ChatServer, completion, serving
 from made_up_documents import document
 from shared_detector import CATALOGUE, DETECTOR
 
@@ -18,53 +15,6 @@ from byline.technologies.adjudicate import Adjudicator, Endpoint
 from byline.technologies.questions import SURE, questions_of
 
 SENTENCE = "We mention GPT-4 in one experiment."
-
-
-def completion(role: str, quote: str) -> bytes:
-    answer = json.dumps({"role": role, "quote": quote, "reason": "the sentence says so"})
-    return json.dumps({"choices": [{"message": {"content": answer}}]}).encode()
-
-
-class Server:
-    """A chat endpoint that gives one reply to all; `asked` are the bodies that came in, `keys` their keys."""
-
-    def __init__(self, reply: bytes, status: int) -> None:
-        self.reply, self.status = reply, status
-        self.asked: list[dict[str, Any]] = []
-        self.keys: list[str | None] = []
-        self.url = ""
-
-    def handler(self) -> type[BaseHTTPRequestHandler]:
-        server = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                server.asked.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-                server.keys.append(self.headers["Authorization"])
-                self.send_response(server.status)
-                self.send_header("Content-Length", str(len(server.reply)))
-                self.end_headers()
-                self.wfile.write(server.reply)
-
-            def log_message(self, format: str, *args: Any) -> None:
-                pass
-
-        return Handler
-
-
-@contextmanager
-def serving(reply: bytes, status: int = 200) -> Iterator[Server]:
-    server = Server(reply, status)
-    http = ThreadingHTTPServer(("127.0.0.1", 0), server.handler())
-    thread = threading.Thread(target=http.serve_forever, args=(0.01,), daemon=True)
-    thread.start()
-    server.url = f"http://127.0.0.1:{http.server_address[1]}/v1"
-    try:
-        yield server
-    finally:
-        http.shutdown()
-        http.server_close()
-        thread.join()
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +36,7 @@ def case(paper: Document) -> Case:
 
 @pytest.fixture
 def adjudicate(paper: Document, case: Case, tmp_path: Path) -> Callable[..., Any]:
-    def run(server: Server, **options: Any) -> Any:
+    def run(server: ChatServer, **options: Any) -> Any:
         adjudicator = Adjudicator(Endpoint(server.url, "small", **options), tmp_path / "answers")
         return adjudicator.adjudicate(case[0], paper, case[1], CATALOGUE)
 

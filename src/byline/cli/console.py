@@ -1,7 +1,8 @@
 """How the command line speaks: results on stdout, everything else on stderr, exit codes with one meaning."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Any, NoReturn
 
@@ -77,6 +78,15 @@ class BarProgress:
     ) -> None:
         """Stop drawing, whatever happened."""
         self._bars.stop()
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Take the bars away while a person is asked something."""
+        self._bars.stop()
+        try:
+            yield
+        finally:
+            self._bars.start()
 
     def start(self, stage: str, title: str) -> None:
         """A stage begins: a new bar, in place of one that never counted anything."""

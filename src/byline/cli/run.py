@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from byline.cli.adjudication import judge_of
 from byline.cli.console import WITH_FAILURES, BarProgress, err, fail, out, print_json, print_table
 
 if TYPE_CHECKING:
@@ -32,6 +33,12 @@ def run(
         bool, typer.Option(help="Use what was fetched before and say what is missing.")
     ] = False,
     dry_run: Annotated[bool, typer.Option(help="Say what would be fetched, and fetch nothing.")] = False,
+    adjudicate: Annotated[
+        bool, typer.Option("--adjudicate", help="Ask the study's [adjudicator] about unsure roles.")
+    ] = False,
+    is_agreed: Annotated[
+        bool, typer.Option("--yes", help="Agree to the adjudicator's cost unasked.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the headline as JSON.")] = False,
 ) -> None:
     """Run a study: fetch, read, resolve, detect, count, and write the report.
@@ -54,8 +61,10 @@ def run(
         workspace = Workspace(out_folder or default_out(asked))
         # `main(.., fetching)` puts it there.
         settings = Settings(workers, seconds, is_offline=offline, fetching=context.obj)
-        with BarProgress() as progress:
-            outcome = run_study(asked, workspace, settings, progress)
+        progress = BarProgress()
+        judge = judge_of(asked, progress, is_agreed) if adjudicate else None
+        with progress:
+            outcome = run_study(asked, workspace, settings, progress, judge=judge)
     except NothingGivenError as error:
         fail(
             str(error),
@@ -67,6 +76,10 @@ def run(
     except (StudyError, SourceError, WorkspaceError, OverrideError, RegistryError) as error:
         fail(str(error))
     print_headline(workspace, asked, as_json)
+    if unjudged := [issue for issue in outcome.issues if issue.code == "adjudicator"]:
+        err.print(
+            f"{len(unjudged)} issues of the adjudicator, the first: {unjudged[0].message}", markup=False
+        )
     if outcome.failures:
         err.print(f"{len(outcome.failures)} papers or sources failed:")
         for issue in outcome.failures[:10]:

@@ -10,6 +10,7 @@ from byline.pipeline.workspace import Workspace
 from byline.study import Study
 
 if TYPE_CHECKING:
+    from byline.pipeline.adjudication import Judge
     from byline.pipeline.pool import Workers
     from byline.sources import FetchOptions
 
@@ -55,13 +56,17 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One run of one study. `stamps` holds the fingerprint of every stage that is up to date."""
+    """One run of one study. `stamps` holds the fingerprint of every stage that is up to date.
+
+    `judge`: who is asked about unsure roles; None, unless the user asks for it, leaves them to the rules.
+    """
 
     study: Study
     workspace: Workspace
     settings: Settings
     progress: Progress
     workers: "Workers"
+    judge: "Judge | None" = None
     stamps: dict[str, str] = field(default_factory=dict)
     started_at: str = field(default_factory=lambda: datetime.now(UTC).isoformat(timespec="seconds"))
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from byline.model import Issue
 from byline.pipeline.context import Context, Progress, Settings, Silent
@@ -11,6 +12,9 @@ from byline.pipeline.pool import Workers
 from byline.pipeline.stages import STAGES, Stage
 from byline.pipeline.workspace import Workspace
 from byline.study import Study
+
+if TYPE_CHECKING:
+    from byline.pipeline.adjudication import Judge
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +37,16 @@ def run_study(
     settings: Settings | None = None,
     progress: Progress | None = None,
     stages: Sequence[Stage] = STAGES,
+    judge: "Judge | None" = None,
 ) -> Outcome:
-    """Run what is not up to date, and return what was done.
+    """Run what is not up to date, and return what was done. A `judge` is asked about unsure roles; none by default.
 
     Killed at any moment, a run leaves whole tables and every document read so far; the next run goes on there.
     Raises WorkspaceError where the folder is in use or cannot be written.
     """
     settings = settings or Settings()
     workers = Workers(settings)
-    context = Context(study, workspace, settings, progress or Silent(), workers)
+    context = Context(study, workspace, settings, progress or Silent(), workers, judge)
     with workspace.locked(), closing(workers):
         workspace.study.write_text(study.model_dump_json(indent=2), encoding="utf-8")
         ran = [stage.name for stage in stages if _bring_up_to_date(context, stage)]

@@ -87,26 +87,35 @@ def _resolve_affiliations(context: Context) -> bool:
 def _technologies_depend_on(context: Context) -> str:
     additions = [context.study.catalogue] if context.study.catalogue else []
     papers = of_content([context.workspace.table_path("papers")])
-    return fingerprint(papers, code("model", "documents", "technologies"), of_files(additions))
+    parts = [papers, code("model", "documents", "technologies"), of_files(additions)]
+    # Without a judge the roles are the rules', whatever endpoint the study names.
+    judged_by = [str(context.judge), code("pipeline/adjudication.py")] if context.judge else []
+    return fingerprint(*parts, *judged_by)
 
 
 def _find_technologies(context: Context) -> bool:
     from byline.pipeline.features import find_technologies
 
     found = find_technologies(context)
+    is_complete = True
+    if context.judge:
+        from byline.pipeline.adjudication import judge_roles
+
+        is_complete = judge_roles(context, context.judge, found)
     context.workspace.write_table("technologies", found.technologies)
     context.workspace.write_table("technology_mentions", found.mentions)
     context.workspace.write_table("technology_roles", found.roles)
     context.workspace.save_issues("technologies", found.issues)
-    return True
+    return is_complete
 
 
 def _report_depends_on(context: Context) -> str:
-    asked = context.study.model_dump_json(exclude={"editions", "catalogue", "overrides"})
+    asked = context.study.model_dump_json(exclude={"editions", "catalogue", "overrides", "adjudicator"})
     tables = [context.workspace.table_path(name) for stage in STAGES[:-1] for name in stage.tables]
     # Where a report's own numbers change nothing, its words and drawings still may.
+    issues = repr(context.workspace.all_issues())
     return fingerprint(
-        of_content(tables), asked, code("model", "engine", "measures", "charts", "views", "report")
+        of_content(tables), issues, asked, code("model", "engine", "measures", "charts", "views", "report")
     )
 
 

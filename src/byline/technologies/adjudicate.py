@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from byline.model import Document, TechnologyMention, TechnologyRole
@@ -136,7 +137,7 @@ class Adjudicator:
         url = f"{self.endpoint.url.rstrip('/')}/chat/completions"
         try:
             with client.stream("POST", url, json=question.body(self.endpoint.model)) as response:
-                content = _limited(response)
+                content = _limited(response, monotonic() + self.endpoint.timeout_seconds)
         except (httpx2.HTTPError, httpx2.InvalidURL) as error:
             raise OSError(f"{url} cannot be reached: {error}") from error
         if response.status_code != 200:
@@ -154,10 +155,13 @@ class Adjudicator:
         return replace(role, role=answer.role, explanation=words, evidence=evidence)
 
 
-def _limited(response: "httpx2.Response") -> bytes:
+def _limited(response: "httpx2.Response", deadline: float) -> bytes:
+    """Return the reply's body; OSError where it is longer than an answer or drips in until after the deadline."""
     content = b""
     for piece in response.iter_bytes():
         content += piece
+        if monotonic() > deadline:
+            raise OSError("the reply took too long")
         if len(content) > MOST_REPLY_BYTES:
             raise OSError(f"the reply is longer than {MOST_REPLY_BYTES} bytes")
     return content
