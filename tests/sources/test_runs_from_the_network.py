@@ -33,11 +33,11 @@ def test_every_study_that_ships_says_what_it_would_fetch_and_fetches_nothing(
     assert not (tmp_path / "out").exists()
 
 
-def test_the_plan_of_the_published_question_is_the_one_that_the_readme_names() -> None:
-    said = byline("run", "us-china-neurips-2025", "--dry-run").stdout
-    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
-    assert "5,785" in said
-    assert "5,785 requests, 12 GB" in readme
+def test_the_readme_says_what_its_first_command_fetches() -> None:
+    (plan,) = json.loads(byline("run", "us-china-neurips-2025", "--dry-run", "--json").stdout).values()
+    readme = " ".join((Path(__file__).parents[2] / "README.md").read_text("utf-8").split())
+    minutes, gigabytes = plan["seconds"] / 60, plan["megabytes"] / 1000
+    assert f"{plan['requests']:,} requests, {gigabytes:.0f} GB at most, {minutes:.0f} minutes" in readme
 
 
 def test_what_can_be_fetched_is_listed_with_its_facts() -> None:
@@ -55,6 +55,26 @@ def test_what_can_be_fetched_is_listed_with_its_facts() -> None:
 
 def lists_only(year: int) -> str:
     return simulated.study_toml(year).replace("[[editions]]", "[[editions]]\npdfs = false")
+
+
+def test_a_login_that_is_given_later_is_used_by_the_same_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    study = tmp_path / "study.toml"
+    study.write_text(lists_only(2016).replace(', { name = "virtual_site" }', ""), "utf-8")
+    mentions = str(tmp_path / "out" / "tables" / "affiliation_mentions.parquet")
+    counts = []
+    with serving(simulated.simulated(8)) as server:
+        for login in (dict.fromkeys(simulated.LOGIN, ""), simulated.LOGIN):
+            for name, value in login.items():
+                monkeypatch.setenv(name, value)
+            result = byline("run", str(study), "--out", str(tmp_path / "out"), fetching=server.options())
+            assert result.exit_code == 0
+            counts.append(
+                duckdb.connect().execute("SELECT COUNT(*) FROM read_parquet(?)", [mentions]).fetchall()
+            )
+    assert counts[0] == [(0,)]
+    assert counts[1] > [(8,)]
 
 
 STOPS: dict[str, tuple[int, Callable[[Reply], Reply], str]] = {

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from byline.model import AffiliationMention
 from byline.pipeline.context import Context
-from byline.pipeline.failures import MISSING_CODES
+from byline.pipeline.failures import MISSING_CODES, WITHHELD_CODES
 from byline.pipeline.fingerprint import code, fingerprint, of_content, of_files
 from byline.pipeline.record import run_record
 
@@ -50,7 +50,7 @@ def _read_papers(context: Context) -> bool:
     context.workspace.write_table("affiliation_mentions", rows.mentions)
     context.workspace.save_issues("papers", rows.issues)
     context.workspace.save("pdfs", {paper_id: str(path) for paper_id, path in rows.pdf_paths.items()})
-    return not any(issue.code in MISSING_CODES for issue in rows.issues)
+    return not any(issue.code in MISSING_CODES | WITHHELD_CODES for issue in rows.issues)
 
 
 def _affiliations_depend_on(context: Context) -> str:
