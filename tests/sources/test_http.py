@@ -1,5 +1,6 @@
 """Requests: manners, faults of servers, and answers that are not what they seem."""
 
+import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -138,6 +139,23 @@ def test_the_real_network_leads_to_no_private_address(tmp_path: Path) -> None:
         pytest.raises(AddressRefusedError, match="private network"),
     ):
         client.get("http://localhost/list.json")
+
+
+@pytest.mark.parametrize(
+    "private", ["10.0.0.7", "169.254.169.254", "fd00::1", "::ffff:192.168.0.1", "fe80::1%eth0"]
+)
+def test_a_declared_name_that_leads_into_a_private_network_is_not_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, private: str
+) -> None:
+    def resolved(host: str, *others: object, **more: object) -> list[Any]:
+        return [(2, 1, 6, "", (address, 0)) for address in ("93.184.216.34", private)]
+
+    monkeypatch.setattr("socket.getaddrinfo", resolved)
+    with (
+        Client({HOST: 0.0}, Cache(tmp_path), FetchOptions(pace=0.0)) as client,
+        pytest.raises(AddressRefusedError, match=f"{HOST} leads to {re.escape(private)}, .* private network"),
+    ):
+        client.get(URL)
 
 
 def test_a_slow_drip_ends(tmp_path: Path) -> None:

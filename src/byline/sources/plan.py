@@ -12,7 +12,7 @@ from byline.sources.known import known_tracks
 from byline.sources.registry import SOURCES
 
 # Mean of the 912 PDFs of NAACL 2024 is 2.0 MB, of the 1,009 of NeurIPS 2018 1.5 MB, of 118 of 2024 and 2025 0.9.
-MEGABYTES_PER_PDF = 2.0
+MOST_MEGABYTES_PER_PDF, LEAST_MEGABYTES_PER_PDF = 2.0, 0.9
 # The 77 notes of NeurIPS 2025 orals have 6.6 kB each; no other list says more of a paper, no profile of an author.
 MEGABYTES_PER_ENTRY = 0.0066
 # NeurIPS 2024 has 5.5 authors a paper; fewer are left once those of several papers are counted once.
@@ -49,7 +49,7 @@ def plan_edition(
     is_fetching_pdfs = bool(fetched) and edition.pdfs and not options.is_without_pdfs
     pdfs = max(0, papers - held) if is_fetching_pdfs else 0
     pace = max((seconds for s in fetched for seconds in s.hosts.values()), default=0.0) * options.pace
-    requests, megabytes = lists + pdfs, entries * MEGABYTES_PER_ENTRY + pdfs * MEGABYTES_PER_PDF
+    requests, megabytes = lists + pdfs, entries * MEGABYTES_PER_ENTRY + pdfs * MOST_MEGABYTES_PER_PDF
     return Plan(requests, megabytes, requests * pace, held, bool(counts) and None not in counts)
 
 
@@ -71,13 +71,13 @@ def pdf_folder(edition: Edition, cache_dir: Path) -> Path:
 
 
 def check_room(edition: Edition, pdf_count: int, cache_dir: Path) -> None:
-    """Return if the disk has room for the PDFs that are still to be fetched; SourceError says how much is missing."""
+    """Return unless the disk certainly cannot hold the PDFs still to be fetched; SourceError says what to do."""
     cache_dir.mkdir(parents=True, exist_ok=True)
-    needed = max(0, pdf_count - _pdf_count(pdf_folder(edition, cache_dir))) * MEGABYTES_PER_PDF
+    needed = max(0, pdf_count - _pdf_count(pdf_folder(edition, cache_dir))) * LEAST_MEGABYTES_PER_PDF
     free = shutil.disk_usage(cache_dir).free / 1e6
     if needed > free:
         raise SourceError(
-            f"{edition.slug}: the PDFs still to fetch need about {needed:,.0f} MB, and {cache_dir} has room for "
+            f"{edition.slug}: the PDFs still to fetch need {needed:,.0f} MB at least, and {cache_dir} has room for "
             f"{free:,.0f} MB; make room, or name another disk with --out"
         )
 
