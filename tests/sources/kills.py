@@ -115,6 +115,7 @@ class State:
     requests: int
     pdf_count: int
     document_count: int
+    table_count: int
 
 
 def kill_at_every_step(held: Conference, out: Path) -> list[State]:
@@ -125,7 +126,7 @@ def kill_at_every_step(held: Conference, out: Path) -> list[State]:
     def kill(where: str, is_due: Callable[[], bool]) -> None:
         before = len(held.server.asked)
         code, _ = held.stop_at(is_due, out)
-        counts = [_count(pdfs, "*.pdf"), _count(documents, "*.json")]
+        counts = [_count(pdfs, "*.pdf"), _count(documents, "*.json"), _count(out / "tables", "*.parquet")]
         states.append(State(where, code, len(held.server.asked) - before, *counts))
 
     held.holding.hold(lambda asked: asked.path == "/notes")

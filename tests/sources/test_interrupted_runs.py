@@ -40,7 +40,9 @@ def test_killed_at_every_step_its_tables_are_those_of_an_undisturbed_run(
     held.run(tmp_path)
     assert [state.code for state in states] == [-signal.SIGKILL] * 4
     assert 0 < states[2].pdf_count < PAPERS
-    assert 0 < states[3].document_count < PAPERS
+    # Not fewer than all: on a busy machine the last papers may be read while the signal is on its way.
+    assert 0 < states[3].document_count <= PAPERS
+    assert [state.table_count for state in states] == [0] * 4
     assert differing_tables(out, tmp_path) == []
     # What was fetched before a kill is not fetched again: only a login, and what was under way.
     assert len(held.server.asked) - before - undisturbed <= 2 * len(states)
