@@ -45,5 +45,6 @@ def _by_venue(engine: Engine, technology: str, country: str, role: str) -> dict[
     )
     keys = [json.loads(value.keys) for value in values]
     return {
-        f"{k['venue']} {k['year']}": (v.numerator, v.denominator) for k, v in zip(keys, values, strict=True)
+        f"{k['venue']} {k['year']}": (v.numerator, v.denominator or 0.0)
+        for k, v in zip(keys, values, strict=True)
     }

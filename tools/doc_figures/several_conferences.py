@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 from markdown_tables import count, share, table
 from one_conference import PAIR, RULES
@@ -49,7 +50,7 @@ def beside(tables: Path) -> str:
     return table(COLUMNS, rows)
 
 
-def _papers(engine: Engine, measure: str, status: str = "", **asked: object) -> dict[str, set[str]]:
+def _papers(engine: Engine, measure: str, status: str = "", **asked: Any) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for row in members(engine, measure, RULES, **asked).to_pylist():
         if not status or row["status"] == status:
