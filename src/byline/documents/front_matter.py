@@ -30,13 +30,15 @@ class FrontMatter:
     """What stands about authors on the pages that have been read.
 
     `measure` is the width of the text between its margins, in points; `author_list` what stands under the heading of
-    an announced list at the end, `affiliation_list` what the names' marks stand for, where the first page does not say.
+    an announced list at the end, `affiliation_list` and `late_footnotes`, those of the second page, what the names' marks
+    may stand for, where the first page does not say.
     """
 
     title: str = ""
     block: list[Segment] = field(default_factory=list)
     footnotes: list[Segment] = field(default_factory=list)
     author_list: EndList = field(default_factory=lambda: EndList(AUTHORS_HEADING))
+    late_footnotes: list[Segment] = field(default_factory=list)
     affiliation_list: EndList = field(default_factory=lambda: EndList(AFFILIATIONS_HEADING))
     measure: float = 0.0
     _first_page: int = 0
@@ -57,6 +59,9 @@ class FrontMatter:
                 self.author_list.read(page)
             if self._has_open_marks:
                 self.affiliation_list.read(page)
+                if page.number == self._first_page + 1:
+                    reader = WordReader(page)
+                    self.late_footnotes = segments_of(reader, parse_front(reader).footnotes, page)
 
     def _read_first(self, page: OpenPage) -> None:
         reader = WordReader(page)

@@ -169,7 +169,9 @@ def _rows(words: list[Word]) -> list[_Row]:
         raising = [row for row in rows if row.raises(word) and row.distance(word) < _MARK_REACH_EM * row.size]
         holding = next((row for row in rows if row.holds(word)), None)
         if raising and not (holding and holding.size <= word.size / MARK_SIZE_RATIO):
-            min(raising, key=lambda row: row.distance(word)).tokens.append(Token(word, not word.text.startswith(ACCENTS)))
+            min(raising, key=lambda row: row.distance(word)).tokens.append(
+                Token(word, not word.text.startswith(ACCENTS))
+            )
         elif holding:
             holding.tokens.append(_token(word))
         else:

@@ -146,7 +146,9 @@ class _NameParser:
         if token.is_raised:
             self._mark(parse_marks(text))
             return
-        if text in _AND or not (text.startswith(ACCENTS) or any(char.isalpha() or char in _BRACKETS for char in text)):
+        if text in _AND or not (
+            text.startswith(ACCENTS) or any(char.isalpha() or char in _BRACKETS for char in text)
+        ):
             self._mark(() if text in _AND else parse_marks(text))
             if text in _AND or _SEPARATOR.search(text):
                 self._has_commas = True

@@ -43,6 +43,9 @@ def parse_title_block(front: FrontMatter) -> TitleBlock:
     block = parse_block(front.block, front.measure)
     block.definitions = block.definitions or front.affiliation_list.segments
     authors = _read_authors(block, front.footnotes, front.measure)
+    if front.late_footnotes and not any(author.affiliations for author in authors):
+        late = _read_authors(block, front.late_footnotes, front.measure)
+        authors = late if all(map(_has_institution, late)) else authors
     listed = front.author_list.segments
     if listed and _is_author_list(
         authors_listed := _read_authors(parse_block(listed, front.measure), [], front.measure), len(authors)
@@ -57,6 +60,10 @@ def _read_authors(block: Block, notes: list[Segment], measure: float) -> list[Au
     marks = known_marks(author.name.marks for author in authors)
     _assign(authors, block, parse_footnotes(notes, marks), measure)
     return authors
+
+
+def _has_institution(author: Author) -> bool:
+    return any(has_org_word(affiliation.text) for affiliation in author.affiliations)
 
 
 def _is_author_list(listed: list[Author], printed_count: int) -> bool:
