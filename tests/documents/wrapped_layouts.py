@@ -49,7 +49,8 @@ MARKS_ON_THE_NEXT_ROW = _centred(
 
 ADDRESS_OVER_TWO_ROWS = _centred(
     "address_over_two_rows",
-    f"""*Ana Lind* #h(2em) *Bo Chen* #h(2em) *Cy Day* \\ {_NORTHFORD} \\ `{{ana.lind, bo.chen,` \\ `cy.day}}@northford.ca`""",
+    f"""*Ana Lind* #h(2em) *Bo Chen* #h(2em) *Cy Day* \\
+{_NORTHFORD} \\ `{{ana.lind, bo.chen,` \\ `cy.day}}@northford.ca`""",
     *((name, (_NORTHFORD,), ("northford.ca",)) for name in ("Ana Lind", "Bo Chen", "Cy Day")),
 )
 
@@ -77,7 +78,8 @@ PASTED_FIGURES = _centred(
 _E, _C = (f"#box(width: 0pt, move(dx: 1pt, dy: -2pt)[{accent}])" for accent in "´ˇ")
 ACCENTS_OVER_CAPITALS = _centred(
     "accents_over_capitals",
-    f"{_E}Emile Durand#super[1], Bo {_C}Capek#super[2] \\ #super[1]{_E}Ecole du Nord, Lyon, France \\ #super[2]{_LAKESIDE}",
+    f"{_E}Emile Durand#super[1], Bo {_C}Capek#super[2] \\"
+    f" #super[1]{_E}Ecole du Nord, Lyon, France \\ #super[2]{_LAKESIDE}",
     ("Émile Durand", ("École du Nord, Lyon, France",), ()),
     ("Bo Čapek", (_LAKESIDE,), ()),
 )
@@ -103,9 +105,10 @@ FIGURE_AT_A_ROWS_END = _centred(
     *_THREE,
 )
 
+_ICON = "#box(text(size: 6pt)[iD])"
 ICON_AFTER_NAMES = _centred(
     "icon_after_names",
-    f"Ana Lind#super[1] #box(text(size: 6pt)[iD]), Bo Chen#super[2], Cy Day#super[1,2] #box(text(size: 6pt)[iD]) \\ {_TWO_LINES}",
+    f"Ana Lind#super[1] {_ICON}, Bo Chen#super[2], Cy Day#super[1,2] {_ICON} \\ {_TWO_LINES}",
     *_THREE,
 )
 
@@ -168,7 +171,8 @@ NOTES_OF_ANOTHER_KIND = Layout(
 
 UNNUMBERED_TEASER = Layout(
     "unnumbered_teaser",
-    f"""{_TWO_COLUMNS}{_SPAN}{_TITLE}#align(center)[*Ana Lind*#super[1], *Bo Chen*#super[2], *Cy Day*#super[1,2] \\ {_TWO_LINES}]
+    f"""{_TWO_COLUMNS}{_SPAN}{_TITLE}#align(center)[*Ana Lind*#super[1], *Bo Chen*#super[2], *Cy Day*#super[1,2] \\
+{_TWO_LINES}]
 #v(14pt)
 #rect(width: 100%, height: 90pt)[#text(size: 7pt)[Input Image #h(2em) Dense Encoder]]]
 #abstract(){_REST}""",
@@ -178,7 +182,8 @@ UNNUMBERED_TEASER = Layout(
 # The right-hand column is not pushed down by an abstract's heading, and begins above it.
 RIGHT_COLUMN_ABOVE = Layout(
     "right_column_above",
-    f"""{_TWO_COLUMNS}{_SPAN}{_TITLE}#align(center)[Ana Lind#super[1], Bo Chen#super[2], Cy Day#super[1,2] \\ {_TWO_LINES}]]
+    f"""{_TWO_COLUMNS}{_SPAN}{_TITLE}#align(center)[Ana Lind#super[1], Bo Chen#super[2], Cy Day#super[1,2] \\
+{_TWO_LINES}]]
 #v(30pt)
 #align(center)[*Abstract*]
 #body

@@ -201,7 +201,7 @@ def _with_loose_marks(pieces: list[Segment]) -> list[Segment]:
 def _counts_on(before: Segment, piece: Segment) -> bool:
     """Return whether a figure ends a row that goes on with its affiliation below: "1 Lakeside AI  2"."""
     counted = _COUNT.match(before.text)
-    return bool(counted) and piece.text.isdecimal() and int(piece.text) == int(counted[0]) + 1
+    return counted is not None and piece.text.isdecimal() and int(piece.text) == int(counted[0]) + 1
 
 
 def _is_aside(piece: Segment, block: Block) -> bool:

@@ -30,8 +30,8 @@ class FrontMatter:
     """What stands about authors on the pages that have been read.
 
     `measure` is the width of the text between its margins, in points; `author_list` what stands under the heading of
-    an announced list at the end, `affiliation_list` and `late_footnotes`, those of the second page, what the names' marks
-    may stand for, where the first page does not say.
+    an announced list at the end. `affiliation_list`, at the end too, and `late_footnotes`, those of the second page,
+    may say what the names' marks stand for where the first page does not.
     """
 
     title: str = ""
