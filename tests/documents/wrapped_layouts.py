@@ -195,4 +195,30 @@ RIGHT_COLUMN_ABOVE = Layout(
     _THREE,
 )
 
+TITLE_LIKE_A_HEADING = Layout(
+    "title_like_a_heading",
+    f"""{_TWO_COLUMNS}{_SPAN}#align(center)[#text(size: 14pt, weight: "bold")[Abstract Reasoning for Papers]]
+#v(10pt)
+#align(center)[Ana Lind#super[1], Bo Chen#super[2], Cy Day#super[1,2] \\ {_TWO_LINES} \\ *Outstanding paper award*]]
+#abstract(){_REST}""",
+    _THREE,
+    title="Abstract Reasoning for Papers",
+)
+
+TABLE_OF_AUTHORS = _centred(
+    "table_of_authors",
+    f"""#grid(columns: (1fr, 1.5fr, 1fr), row-gutter: 5pt,
+[Ana Lind], [{_NORTHFORD}], [ana\\@northford.ca],
+[Bo Chen], [{_LAKESIDE}], [bo\\@lakeside.no])""",
+    ("Ana Lind", (_NORTHFORD,), ("northford.ca",)),
+    ("Bo Chen", (_LAKESIDE,), ("lakeside.no",)),
+)
+
+ROMAN_MARKS = _centred(
+    "roman_marks",
+    f"*Authors:* Ana Lind#super[i], Bo Chen#super[ii], Cy Day#super[i,ii] \\"
+    f" #super[i]{_NORTHFORD} \\ #super[ii]{_LAKESIDE}",
+    *_THREE,
+)
+
 WRAPPED_LAYOUTS = tuple(value for value in globals().values() if isinstance(value, Layout))

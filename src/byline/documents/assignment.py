@@ -45,12 +45,15 @@ def _owners(piece: Segment, names: list[PrintedName], group: Group) -> list[Prin
     """Return the names of a group that an affiliation piece below them belongs to.
 
     A group with several pieces in one row is set in columns, and a piece belongs to the names that stand right above
-    it; else every line is shared by all.
+    it, or to its left in a table's row; else every line is shared by all.
     """
     if not _is_columnar(group) or _is_shared(piece, names, group):
         return names
     above = [name for name in names if name.row < piece.row]
     over = [name for name in above if _overlaps(name.segments[0], piece)]
+    beside = [name for name in names if name.row == piece.row and name.segments[0].x1 < piece.x0]
+    if not over and beside:
+        return [max(beside, key=lambda name: name.segments[0].x1)]
     if not over:
         return sorted(above, key=lambda name: abs(name.segments[0].centre - piece.centre))[:1]
     nearest = max(over, key=lambda name: name.row)

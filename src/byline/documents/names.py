@@ -20,8 +20,8 @@ _AND = frozenset({"and", "&", "und", "et", "AND", "And"})
 _NATIVE_SCRIPT = re.compile(
     r"\s*(?:[(（]?[\u2e80-\u9fff\uac00-\ud7af]{2,}[)）]?|[(（][^()a-zA-Z]*[^\W\d_a-zA-Z\u00c0-\u024f][^()a-zA-Z]*[)）])\s*"
 )
-# "1st Given Name" in a template's own words; an ORCID in brackets after a name, or its icon.
-_ORDINAL = re.compile(r"\d*(?:st|nd|rd|th)")
+# "1st Given Name" and "Authors:" in a template's own words; an ORCID in brackets after a name, or its icon.
+_ORDINAL = re.compile(r"\d*(?:st|nd|rd|th)|[Aa]uthors?:")
 _IDENTIFIER = re.compile(r"[\[(]?\d{4}[-−–]\d{4}[-−–]\d{4}[-−–]\d{3}[\dX][\])]?,?|iD,?")
 _BRACKETS = "()（）"
 _SPACE_EM = 0.25
