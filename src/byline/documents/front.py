@@ -97,10 +97,11 @@ def _goes_on(line: TextLine, below: TextLine) -> bool:
 
 def _body_starts(lines: list[TextLine]) -> list[TextLine]:
     """Return the lines that end the block: the abstract's heading, or what stands in its place."""
-    largest = _RUN_IN_RATIO * body_size(lines)
     headings = ((line, _ABSTRACT.match(line.text)) for line in lines)
     starts = [
-        line for line, match in headings if match and (match.end() == len(line.text) or line.size < largest)
+        line
+        for line, match in headings
+        if match and (match.end() == len(line.text) or line.size < _RUN_IN_RATIO * body_size(lines))
     ]
     if not starts:
         return [line for line in lines if _BODY_START.match(line.text)] + _paragraph_starts(lines)

@@ -9,7 +9,7 @@ from byline.documents.front import parse_front
 from byline.documents.lines import Segment, join_lines, join_words
 from byline.documents.names import parse_names
 from byline.documents.pdf import OpenPage
-from byline.documents.wording import looks_like_name
+from byline.documents.wording import has_org_word, looks_like_name
 from byline.documents.words import WordReader
 
 # A paper's first page is its first page with text; volumes put at most two cover leaves before it.
@@ -94,8 +94,10 @@ def _has_open_marks(segments: list[Segment]) -> bool:
     """Return whether figures are raised at names, and none before what they could stand for."""
     if not any(token.is_raised and token.word.text[:1].isdigit() for s in segments for token in s.tokens):
         return False
-    # What follows a mark is a name where marks stand before names, or wrap from the row above.
     marked = [segment for segment in segments if segment.tokens[0].is_raised]
+    if any(has_org_word(segment.text) for segment in marked):
+        return False
+    # What follows a mark is a name where marks stand before names, or wrap from the row above.
     names = [looks_like_name(name.text) for name in parse_names(marked)]
     return 2 * sum(names) >= len(names)
 

@@ -71,7 +71,11 @@ def _may_end(line: str) -> bool:
     """Return whether an entry may end with a line: with a point, a figure, an address, or nothing."""
     *_, last = line.split() or [""]
     return (
-        not line or last[-1:] == "." or last[-1:].isdecimal() or "/" in last or bool(_BRACKET_END.search(last))
+        not line
+        or last[-1:] == "."
+        or last[-1:].isdecimal()
+        or "/" in last
+        or bool(_BRACKET_END.search(last))
     )
 
 
