@@ -103,6 +103,11 @@ def test_cut_off_file_is_refused_or_read(tmp_path: Path, share: float) -> None:
     assert read in ("damaged", "empty") if isinstance(read, str) else read.page_count >= 1
 
 
+def test_what_was_wrong_with_one_file_is_not_said_of_the_next(tmp_path: Path) -> None:
+    assert read_or_refused(tmp_path / "locked.pdf", encrypted_pdf()) == "encrypted"
+    assert read_or_refused(tmp_path / "endless.pdf", endless_pdf()) != "encrypted"
+
+
 def test_endless_page_tree_ends(tmp_path: Path) -> None:
     read = read_or_refused(tmp_path / "endless.pdf", endless_pdf())
     assert (

@@ -112,7 +112,8 @@ def _open(path: Path, content: bytes) -> pypdfium2.PdfDocument:
     try:
         handle = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
-        if getattr(error, "err_code", None) in _PASSWORD_ERRORS:
+        # The library keeps the error of the file before where it sets none of its own.
+        if getattr(error, "err_code", None) in _PASSWORD_ERRORS and b"/Encrypt" in content:
             raise DocumentError("encrypted", f"{path}: needs a password; fetch an open copy") from error
         raise DocumentError("damaged", f"{path}: damaged or cut off; fetch it again") from error
     if len(handle) == 0:
