@@ -10,7 +10,8 @@ from byline.model.documents import SectionKind
 # "3 Method", "3.1. Setup", "IV. RESULTS", "A.2 Proofs", "Appendix B: Prompts", "Appendix A. Proof".
 # All begin with the newline before: a literal first character makes the search faster than "^" does.
 _NUMBERED = re.compile(
-    r"\n[ \t]*(?:Appendix |APPENDIX )?(?P<number>\d{1,2}(?:\.\d{1,2}){0,2}|[IVX]{1,5}|[A-Z](?:\.\d{1,2}){0,2})"
+    r"\n[ \t]*(?=[\dA-Z])(?:Appendix |APPENDIX )?"
+    r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,2}|[IVX]{1,5}|[A-Z](?:\.\d{1,2}){0,2})"
     r"(?P<dot>[.:]?)[ \t]+(?P<title>[A-Z][^\n]*+)"
 )
 _TITLE_LENGTH = range(3, 92)
