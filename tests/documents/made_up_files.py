@@ -1,12 +1,17 @@
 """Files that are no papers, or try to break what reads them."""
 
+import zlib
 
-def minimal_pdf(pages: str = "[]", count: int = 0, trailer: str = "") -> bytes:
-    """Return a PDF of objects written by hand; `trailer` is put into its trailer."""
+
+def minimal_pdf(
+    pages: str = "[]", count: int = 0, trailer: str = "", page: str = "", more: tuple[str, ...] = ()
+) -> bytes:
+    """Return a PDF of objects written by hand; `trailer` and `page` are put into those, `more` are objects after."""
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
         f"<< /Type /Pages /Kids {pages} /Count {count} >>",
-        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] >>",
+        f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] {page} >>",
+        *more,
     ]
     body = "%PDF-1.4\n"
     offsets = []
@@ -35,3 +40,12 @@ def endless_pdf() -> bytes:
 def blank_pdf() -> bytes:
     """Return a PDF with one page and no text on it, as a scan is."""
     return minimal_pdf("[3 0 R]", 1)
+
+
+def drawn_pdf(content: bytes, pages: int = 1) -> bytes:
+    """Return a PDF that draws compressed content on each page, with Helvetica as its font /F."""
+    packed = zlib.compress(content, 9).decode("latin-1")
+    stream = f"<< /Length {len(packed)} /Filter /FlateDecode >>\nstream\n{packed}\nendstream"
+    font = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
+    used = "/Contents 4 0 R /Resources << /Font << /F 5 0 R >> >>"
+    return minimal_pdf(f"[{'3 0 R ' * pages}]", pages, page=used, more=(stream, font))

@@ -84,6 +84,7 @@ def test_names(rows: tuple[str, ...], names: list[tuple[str, tuple[str, ...]]]) 
     [
         ("Xiaoming Wang (王小明)", "Xiaoming Wang"),
         ("Xiaoming Wang 王小明", "Xiaoming Wang"),
+        ("Bo Chen (陈)", "Bo Chen"),
         ("王小明", "王小明"),
         ("Vera Novak (Вера Новак)", "Vera Novak"),
         ("Veliˇckovi´c", "Veličković"),

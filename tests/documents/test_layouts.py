@@ -6,11 +6,12 @@ import pytest
 from layouts import LAYOUTS, Layout
 from rare_layouts import RARE_LAYOUTS
 from typeset import write_paper
+from wrapped_layouts import WRAPPED_LAYOUTS
 
 from byline.documents import parse_document
 
 
-@pytest.fixture(params=LAYOUTS + RARE_LAYOUTS, ids=lambda layout: layout.name)
+@pytest.fixture(params=LAYOUTS + RARE_LAYOUTS + WRAPPED_LAYOUTS, ids=lambda layout: layout.name)
 def layout(request: pytest.FixtureRequest) -> Layout:
     assert isinstance(request.param, Layout)
     return request.param

@@ -6,13 +6,16 @@ import time
 from itertools import pairwise
 from pathlib import Path
 
+import pypdfium2
+import pypdfium2.raw as pdfium
 import pytest
 import typst
 from layouts import ANONYMOUS, ICML_FOOTNOTE, NEURIPS_MARKS
-from made_up_files import blank_pdf, encrypted_pdf, endless_pdf, minimal_pdf
+from made_up_files import blank_pdf, drawn_pdf, encrypted_pdf, endless_pdf, minimal_pdf
 from typeset import typeset
 
 from byline.documents import DocumentError, parse_document
+from byline.documents.front_matter import FrontMatter
 from byline.model.documents import Document
 
 
@@ -100,11 +103,53 @@ def test_cut_off_file_is_refused_or_read(tmp_path: Path, share: float) -> None:
     assert read in ("damaged", "empty") if isinstance(read, str) else read.page_count >= 1
 
 
+def test_what_was_wrong_with_one_file_is_not_said_of_the_next(tmp_path: Path) -> None:
+    assert read_or_refused(tmp_path / "locked.pdf", encrypted_pdf()) == "encrypted"
+    assert read_or_refused(tmp_path / "endless.pdf", endless_pdf()) != "encrypted"
+
+
 def test_endless_page_tree_ends(tmp_path: Path) -> None:
     read = read_or_refused(tmp_path / "endless.pdf", endless_pdf())
     assert (
         read in ("damaged", "too_long", "empty") if isinstance(read, str) else read.title_block.authors == ()
     )
+
+
+@pytest.mark.parametrize(("pages", "code"), [(2900, "read"), (3100, "too_long")])
+def test_volumes_have_a_limit(tmp_path: Path, pages: int, code: str) -> None:
+    read = read_or_refused(tmp_path / "volume.pdf", drawn_pdf(b"BT /F 10 Tf 10 700 Td (Page) Tj ET", pages))
+    assert read == code if isinstance(read, str) else (code, read.page_count) == ("read", pages)
+
+
+def test_pages_of_one_endless_line_or_many_close_ones_end(tmp_path: Path) -> None:
+    rows = b"0 -0.03 Td (1 Ana Lind1, University) Tj " * 5000
+    for content in (b"(" + b"A" * 500_000 + b") Tj", rows):
+        drawn = b"BT /F 8 Tf 10 790 Td " + content + b" (Abstract) Tj ET"
+        began = time.monotonic()
+        assert parsed(tmp_path / "lines.pdf", drawn_pdf(drawn)).title_block.authors == ()
+        assert time.monotonic() - began < 10
+
+
+def test_a_page_is_closed_before_its_file_when_reading_it_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    events: list[str] = []
+
+    def told(owner: object, name: str) -> None:
+        real = getattr(owner, name)
+
+        def call(*given: object) -> None:
+            events.append(name)
+            real(*given)
+
+        monkeypatch.setattr(owner, name, call)
+
+    told(pdfium, "FPDF_ClosePage")
+    told(pypdfium2.PdfDocument, "close")
+    monkeypatch.setattr(FrontMatter, "read", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        parsed(tmp_path / "paper.pdf", typeset(NEURIPS_MARKS.source))
+    assert events == ["FPDF_ClosePage", "close"]
 
 
 def test_changed_bytes_never_crash(tmp_path: Path) -> None:

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pool_work
 import pytest
+from made_up_files import drawn_pdf
 
+from byline.documents import parse_document
 from byline.documents.pool import DocumentPool, Failure, PoolError, PoolLimits
 
 QUICK = PoolLimits(seconds_per_file=0.8, memory_bytes=400 << 20)
@@ -53,6 +55,23 @@ def test_a_file_that_needs_too_much_memory_at_once_is_stopped() -> None:
     # A time limit that a busy machine cannot reach first: memory has to be what stops it.
     with DocumentPool(1, PoolLimits(seconds_per_file=60, memory_bytes=400 << 20)) as pool:
         assert code(run(pool, ["eat.pdf"])["eat"]) == "memory_limit"
+
+
+def test_files_that_unpack_without_end_cost_only_themselves(tmp_path: Path) -> None:
+    contents = {
+        "objects": b"BT /F 10 Tf " + b"(a) Tj 1 0 Td " * 3_000_000 + b"ET",
+        "states": b"q " * 10_000_000,
+        "zeros": bytes(500_000_000),
+        "paper": b"BT /F 10 Tf 10 700 Td (Abstract) Tj ET",
+    }
+    paths = [tmp_path / f"{name}.pdf" for name in contents]
+    for path, content in zip(paths, contents.values(), strict=True):
+        path.write_bytes(drawn_pdf(content))
+        assert path.stat().st_size < 1_000_000
+    with DocumentPool(1, PoolLimits(memory_bytes=400 << 20)) as pool:
+        results = {path.stem: result for path, result in pool.map(parse_document, paths)}
+    assert not isinstance(results.pop("paper"), Failure)
+    assert {code(result) for result in results.values()} <= {"memory_limit", "time_limit", "crash"}
 
 
 def test_slow_growth_is_stopped() -> None:

@@ -22,6 +22,8 @@ def compose_accents(text: str) -> str:
     >>> compose_accents("Veliˇckovi´c")
     'Veličković'
     """
+    if text.isascii() and "`" not in text:
+        return text
     if not any(accent in text for accent in ACCENTS):
         return unicodedata.normalize("NFC", text)
     text = _BEFORE.sub(lambda match: match[2].translate(_DOTLESS) + _COMBINING[match[1]], text)

@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
 from itertools import takewhile
 
 from byline.documents.block import Block, Group
@@ -45,12 +47,15 @@ def _owners(piece: Segment, names: list[PrintedName], group: Group) -> list[Prin
     """Return the names of a group that an affiliation piece below them belongs to.
 
     A group with several pieces in one row is set in columns, and a piece belongs to the names that stand right above
-    it; else every line is shared by all.
+    it, or to its left in a table's row; else every line is shared by all.
     """
     if not _is_columnar(group) or _is_shared(piece, names, group):
         return names
     above = [name for name in names if name.row < piece.row]
     over = [name for name in above if _overlaps(name.segments[0], piece)]
+    beside = [name for name in names if name.row == piece.row and name.segments[0].x1 < piece.x0]
+    if not over and beside:
+        return [max(beside, key=lambda name: name.segments[0].x1)]
     if not over:
         return sorted(above, key=lambda name: abs(name.segments[0].centre - piece.centre))[:1]
     nearest = max(over, key=lambda name: name.row)
@@ -106,7 +111,7 @@ def _holders(email: PrintedEmail, position: int | None, names: list[PrintedName]
     marked = [i for i in everyone if set(names[i].marks) & set(email.marks)]
     if marked:
         return marked
-    if found := sorted({i for part in email.local_parts for i in alike(part, names)}):
+    if found := sorted(addressed([email], names)):
         return list(everyone) if len(found) < len(email.local_parts) >= len(names) else found
     if below := _below(email, names, block):
         return below
@@ -134,18 +139,24 @@ def _below(email: PrintedEmail, names: list[PrintedName], block: Block) -> list[
     return [i for i in held if _overlaps(names[i].segments[0], segment)]
 
 
-def alike(local: str, names: list[PrintedName]) -> list[int]:
+def addressed(emails: Iterable[PrintedEmail], names: list[PrintedName]) -> set[int]:
+    """Return the indices of the names that local parts are made from."""
+    local_parts = [part for email in emails for part in email.local_parts]
+    texts = [name.text for name in names] if local_parts else []
+    return {index for part in local_parts for index in alike(part, texts)}
+
+
+def alike(local: str, names: list[str]) -> list[int]:
     """Return the name that a local part is made from, if it is one only: jdoe, jane.doe, doej, jd."""
     letters = re.sub(r"[^a-z]", "", _fold(local))
-    scores = [_likeness(letters, name.text) for name in names]
+    scores = [_likeness(letters, name) for name in names]
     best = max(scores, default=0)
     return [scores.index(best)] if best >= _LEAST_LIKENESS and scores.count(best) == 1 else []
 
 
 def _likeness(letters: str, name: str) -> int:
     """Return how many letters of a local part a name explains, two more if it explains all."""
-    words = [re.sub(r"[^a-z]", "", word) for word in _fold(name).split() if not is_suffix(word)]
-    words = [word for word in words if word]
+    words = _words(name)
     if not words or not letters:
         return 0
     first, last = words[0], words[-1]
@@ -163,6 +174,13 @@ def _likeness(letters: str, name: str) -> int:
             ),
         ]
     )
+
+
+@lru_cache(1024)
+def _words(name: str) -> list[str]:
+    """Return a name's words as addresses spell them, without "Jr." and the like."""
+    words = (re.sub(r"[^a-z]", "", word) for word in _fold(name).split() if not is_suffix(word))
+    return [word for word in words if word]
 
 
 def _fold(text: str) -> str:

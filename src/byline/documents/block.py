@@ -16,7 +16,8 @@ from byline.documents.wording import has_org_word, is_note, looks_like_name
 _URL = re.compile(r"https?:|www\.|github|project (?:page|url|website)|code:|\bdoi\b", re.IGNORECASE)
 # Dates, page counts and running text that some styles put between authors and abstract.
 _ASIDE = re.compile(
-    r"(?:received|accepted|published|revised|submitted|editors?:|this version|draft|last updated|keywords)\b"
+    r"(?:received|accepted|published|revised|submitted|editors?:|this version|draft|last updated|keywords"
+    r"|(?:outstanding|best|distinguished)\s(?:\w+\s)?paper)\b"
     r"|(?:\d{1,2}\s+)?(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+\d",
     re.IGNORECASE,
 )
@@ -232,7 +233,9 @@ def _place(block: Block, pieces: list[Segment], style: tuple[float, int]) -> Non
     elif not block.groups or _is_names(pieces, style, block):
         if not block.groups or block.groups[-1].affiliations:
             block.groups.append(Group())
-        block.groups[-1].names += pieces
+        names = [piece for piece in pieces if not has_org_word(_unmarked(piece))] or pieces
+        block.groups[-1].names += names
+        block.groups[-1].affiliations += [piece for piece in pieces if piece not in names]
     elif block.definitions:
         block.definitions += pieces
     else:

@@ -32,6 +32,8 @@ class PrintedEmail:
 
 def parse_emails(segment: Segment) -> tuple[list[PrintedEmail], list[Segment]]:
     """Return the addresses in a segment, and the segments that are left when they are taken out."""
+    if not any("@" in token.word.text or "at" in token.word.text.lower() for token in segment.tokens):
+        return [], [segment]
     text, spans = _spelled(segment.tokens)
     emails: list[PrintedEmail] = []
     taken: set[int] = set()

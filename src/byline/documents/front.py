@@ -9,6 +9,8 @@ from byline.documents.words import TextLine, WordReader
 
 # "Abstract", "ABSTRACT", "A B S T R A C T", "Abstract—We", "Abstract. We", "Summary"
 _ABSTRACT = re.compile(r"(?:a ?b ?s ?t ?r ?a ?c ?t|summary)\b\s*(?:$|[.:—–\-]|\s[A-Z])", re.IGNORECASE)
+# What goes on in the same line is set like the body; "Abstract Reasoning for Papers", at 1.3 and more, is a title.
+_RUN_IN_RATIO = 1.15
 # What else ends the block where there is no abstract heading.
 _BODY_START = re.compile(
     r"(?:(?:1|I)\.?\s*)?introduction$|(?:index terms|key ?words|ccs concepts|categories and subject)\b"
@@ -95,7 +97,12 @@ def _goes_on(line: TextLine, below: TextLine) -> bool:
 
 def _body_starts(lines: list[TextLine]) -> list[TextLine]:
     """Return the lines that end the block: the abstract's heading, or what stands in its place."""
-    starts = [line for line in lines if _ABSTRACT.match(line.text)]
+    headings = ((line, _ABSTRACT.match(line.text)) for line in lines)
+    starts = [
+        line
+        for line, match in headings
+        if match and (match.end() == len(line.text) or line.size < _RUN_IN_RATIO * body_size(lines))
+    ]
     if not starts:
         return [line for line in lines if _BODY_START.match(line.text)] + _paragraph_starts(lines)
     top = max(line.baseline for line in starts)

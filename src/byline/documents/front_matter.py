@@ -9,7 +9,7 @@ from byline.documents.front import parse_front
 from byline.documents.lines import Segment, join_lines, join_words
 from byline.documents.names import parse_names
 from byline.documents.pdf import OpenPage
-from byline.documents.wording import looks_like_name
+from byline.documents.wording import has_org_word, looks_like_name
 from byline.documents.words import WordReader
 
 # A paper's first page is its first page with text; volumes put at most two cover leaves before it.
@@ -30,13 +30,15 @@ class FrontMatter:
     """What stands about authors on the pages that have been read.
 
     `measure` is the width of the text between its margins, in points; `author_list` what stands under the heading of
-    an announced list at the end, `affiliation_list` what the names' marks stand for, where the first page does not say.
+    an announced list at the end. `affiliation_list`, at the end too, and `late_footnotes`, those of the second page,
+    may say what the names' marks stand for where the first page does not.
     """
 
     title: str = ""
     block: list[Segment] = field(default_factory=list)
     footnotes: list[Segment] = field(default_factory=list)
     author_list: EndList = field(default_factory=lambda: EndList(AUTHORS_HEADING))
+    late_footnotes: list[Segment] = field(default_factory=list)
     affiliation_list: EndList = field(default_factory=lambda: EndList(AFFILIATIONS_HEADING))
     measure: float = 0.0
     _first_page: int = 0
@@ -57,6 +59,9 @@ class FrontMatter:
                 self.author_list.read(page)
             if self._has_open_marks:
                 self.affiliation_list.read(page)
+                if page.number == self._first_page + 1:
+                    reader = WordReader(page)
+                    self.late_footnotes = segments_of(reader, parse_front(reader).footnotes, page)
 
     def _read_first(self, page: OpenPage) -> None:
         reader = WordReader(page)
@@ -89,8 +94,10 @@ def _has_open_marks(segments: list[Segment]) -> bool:
     """Return whether figures are raised at names, and none before what they could stand for."""
     if not any(token.is_raised and token.word.text[:1].isdigit() for s in segments for token in s.tokens):
         return False
-    # What follows a mark is a name where marks stand before names, or wrap from the row above.
     marked = [segment for segment in segments if segment.tokens[0].is_raised]
+    if any(has_org_word(segment.text) for segment in marked):
+        return False
+    # What follows a mark is a name where marks stand before names, or wrap from the row above.
     names = [looks_like_name(name.text) for name in parse_names(marked)]
     return 2 * sum(names) >= len(names)
 

@@ -10,11 +10,13 @@ from byline.model.documents import SectionKind
 # "3 Method", "3.1. Setup", "IV. RESULTS", "A.2 Proofs", "Appendix B: Prompts", "Appendix A. Proof".
 # All begin with the newline before: a literal first character makes the search faster than "^" does.
 _NUMBERED = re.compile(
-    r"\n[ \t]*(?:Appendix |APPENDIX )?(?P<number>\d{1,2}(?:\.\d{1,2}){0,2}|[IVX]{1,5}|[A-Z](?:\.\d{1,2}){0,2})"
-    r"(?P<dot>[.:]?)[ \t]+(?P<title>[A-Z][^\n]{2,90}?)[ \t]*(?=\n)"
+    r"\n[ \t]*(?=[\dA-Z])(?:Appendix |APPENDIX )?"
+    r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,2}|[IVX]{1,5}|[A-Z](?:\.\d{1,2}){0,2})"
+    r"(?P<dot>[.:]?)[ \t]+(?P<title>[A-Z][^\n]*+)"
 )
+_TITLE_LENGTH = range(3, 92)
 # "Related Work", "REFERENCES", "(Supplementary Material)", "Abstract."
-_ALONE = re.compile(r"\n[ \t]*\(?(?P<title>[A-Z][A-Za-z ]{4,35})[.:)]{0,2}[ \t]*(?=\n)")
+_ALONE = re.compile(r"\n[ \t]*\(?(?P<title>[A-Z][A-Za-z ]{4,35}+)[.:)]{0,2}[ \t]*(?=\n)")
 # "Abstract—We show", "Abstract. We show", "Acknowledgements. We thank" run into their text.
 _RUN_IN = re.compile(r"\n[ \t]*(?P<title>A(?i:bstract|cknowledge?ments?))[ \t]*[.:—–]+[ \t]*(?=[A-Z])")
 # What a paper with numbered sections still leaves without a number.
@@ -81,10 +83,12 @@ def _numbered(text: str) -> list[Heading]:
     """Return the lines that could be numbered headings."""
     headings = []
     for match in _NUMBERED.finditer(text):
-        title = match["title"]
+        title = match["title"].rstrip(" \t")
+        # Sentences end in a point; table rows and formulas have more than letters.
+        if len(title) not in _TITLE_LENGTH or title[-1] in ".,;=" or not _WORD.search(title):
+            continue
         letters = sum(char.isalpha() or char in " -:,'’" for char in title)
-        # Table rows and formulas have more than letters; sentences end in a point.
-        if letters >= 0.85 * len(title) and title[-1] not in ".,;=" and _WORD.search(title):
+        if letters >= 0.85 * len(title):
             style = (match["dot"], title.isupper())
             headings.append(Heading(match.start(), match["number"], title, kind_of(title), style))
     return headings

@@ -166,9 +166,12 @@ def _rows(words: list[Word]) -> list[_Row]:
     """Return rows from words in order of rank, so that text comes before the marks raised above it."""
     rows: list[_Row] = []
     for word in words:
-        raising = [row for row in rows if row.raises(word) and row.distance(word) < _MARK_REACH_EM * row.size]
         holding = next((row for row in rows if row.holds(word)), None)
-        if raising and not (holding and holding.size <= word.size / MARK_SIZE_RATIO):
+        if holding and holding.size <= word.size / MARK_SIZE_RATIO:
+            holding.tokens.append(_token(word))
+            continue
+        raising = [row for row in rows if row.raises(word) and row.distance(word) < _MARK_REACH_EM * row.size]
+        if raising:
             min(raising, key=lambda row: row.distance(word)).tokens.append(
                 Token(word, not word.text.startswith(ACCENTS))
             )

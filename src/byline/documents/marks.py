@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 # One symbol has several code points, by the font it was set in.
 _SAME_SYMBOL = str.maketrans("∗＊✱⁎★☆∥✝♯⋄♢", "****⋆⋆‖†#◇◇")
 SYMBOLS = "*∗＊✱⁎⋆★☆†‡§¶‖∥#♯♠♣♥♦♡♢◇⋄△▲▽▼□■○●◦•✉✝⊥♭♮⊕⊗✦✧∇$^~°"
-_MARK = re.compile(rf"\d{{1,3}}|[^\W\d_]|[{re.escape(SYMBOLS)}]")
+_MARK = re.compile(rf"\d{{1,3}}|i{{2,3}}|iv|vi{{1,3}}|[^\W\d_]|[{re.escape(SYMBOLS)}]")
 _TRAILING = re.compile(
     rf"(?P<name>.*?[^\W\d_.]\.?\)?)(?P<marks>(?:[\s,]*(?:[{re.escape(SYMBOLS)}]|\d{{1,2}}))+)[\s,]*$",
     re.DOTALL,

@@ -20,9 +20,11 @@ _AND = frozenset({"and", "&", "und", "et", "AND", "And"})
 _NATIVE_SCRIPT = re.compile(
     r"\s*(?:[(（]?[\u2e80-\u9fff\uac00-\ud7af]{2,}[)）]?|[(（][^()a-zA-Z]*[^\W\d_a-zA-Z\u00c0-\u024f][^()a-zA-Z]*[)）])\s*"
 )
-# "1st Given Name" in a template's own words; an ORCID in brackets after a name, or its icon.
-_ORDINAL = re.compile(r"\d*(?:st|nd|rd|th)")
+# "1st Given Name" and "Authors:" in a template's own words; an ORCID in brackets after a name, or its icon.
+_ORDINAL = re.compile(r"\d*(?:st|nd|rd|th)|[Aa]uthors?:")
 _IDENTIFIER = re.compile(r"[\[(]?\d{4}[-−–]\d{4}[-−–]\d{4}[-−–]\d{3}[\dX][\])]?,?|iD,?")
+_LAST_DOT = re.compile(r"\b(?:Jr|Sr|[A-Z])\.[,;\s]*$")
+_INNER_COMMA = re.compile(r"(?<=[^\W\d_])[,;，、](?=[^\W\d_])")
 _BRACKETS = "()（）"
 _SPACE_EM = 0.25
 _EDGES = " ,;:.&|·\u2013-"
@@ -60,11 +62,11 @@ def clean_name(text: str) -> str:
     'Xiaoming Wang'
     """
     text = compose_accents(" ".join(text.split()))
-    latin = _NATIVE_SCRIPT.sub(" ", text)
-    if any(char.isalpha() for char in latin):
-        text = latin
+    if not text.isascii():
+        latin = _NATIVE_SCRIPT.sub(" ", text)
+        text = latin if any(char.isalpha() for char in latin) else text
     stripped = text.strip(_EDGES)
-    return stripped + "." if re.search(r"\b(?:Jr|Sr|[A-Z])\.[,;\s]*$", text) else stripped
+    return stripped + "." if "." in text and _LAST_DOT.search(text) else stripped
 
 
 def _joined(words: list[Word]) -> str:
@@ -164,13 +166,12 @@ class _NameParser:
 
     def _append_pieces(self, word: Word) -> None:
         """Append a word; a comma inside one ("Zhang,Sambit") ends a name too."""
-        pieces = re.split(r"(?<=[^\W\d_])[,;，、](?=[^\W\d_])", word.text)
-        for index, piece in enumerate(pieces):
-            part = replace(word, text=piece)
-            self._append(part)
-            if index < len(pieces) - 1:
-                self._has_commas = True
-                self._close()
+        *ended, last = _INNER_COMMA.split(word.text)
+        for piece in ended:
+            self._append(replace(word, text=piece))
+            self._has_commas = True
+            self._close()
+        self._append(replace(word, text=last) if ended else word)
 
     def _append(self, word: Word) -> None:
         marks, rest = split_leading_marks(word.text)
@@ -179,7 +180,7 @@ class _NameParser:
         bare, trailing = split_trailing_marks(word.text.rstrip(",;，、"))
         opens = bool(re.search(r"[(（][^)）]*$", word.text)) and self._has_whole_brackets
         ends = bool(_SEPARATOR.search(word.text)) and not opens
-        self._open.words.append(word if opens else replace(word, text=bare))
+        self._open.words.append(word if opens or bare == word.text else replace(word, text=bare))
         if self._segment and self._segment not in self._open.segments:
             self._open.segments.append(self._segment)
         self._open.marks.extend([*marks, *trailing])

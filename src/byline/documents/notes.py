@@ -14,6 +14,7 @@ from byline.model.documents import Box
 _FOOT = re.compile(
     r"(?:(?:\w+ )?proceedings of|copyright|©|c⃝|preprint|submitted to|accepted|published|\d+(?:st|nd|rd|th)\b"
     r"|[a-z ]+ conference on"
+    r"|authors?['’]? (?:contact information|address)"
     r"|permission to|under review|arxiv|doi|https?:|conference’|isbn|issn|this work is licensed)",
     re.IGNORECASE,
 )

@@ -1,6 +1,7 @@
 """One PDF to a Document: text, title block, sections and references, each page opened once."""
 
 import re
+from contextlib import closing
 from pathlib import Path
 
 from byline.documents.errors import DocumentError
@@ -35,8 +36,8 @@ def parse_document(path: Path | str) -> Document:
     pages: list[str] = []
     issues: list[tuple[str, str]] = []
     front = FrontMatter()
-    with opened_pdf(path) as pdf:
-        for page in pdf.pages():
+    with opened_pdf(path) as pdf, closing(pdf.pages()) as opened:
+        for page in opened:
             if page is None:
                 issues.append(("page_unreadable", f"{path}: page {len(pages) + 1} cannot be read"))
                 pages.append("")

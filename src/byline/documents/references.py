@@ -13,8 +13,9 @@ _NAME_START = re.compile(
     r"|(?:(?:van|von|de|del|di|da|la|le|al|el)[ -]){0,2}[^\W\d_a-z][\w'’\-]+(?: [^\W\d_][\w'’.\-]*){0,4}"
     r"(?:$|,| and | et al|\.)"
 )
-_ENTRY_END = re.compile(r"(?:\.|\d|/\S*|https?\S+|[a-z]\))\s*$")
-_YEAR = re.compile(r"(?<![\d.:/])(?:19[5-9]\d|20[0-4]\d)(?![\d/])")
+_BRACKET_END = re.compile(r"[a-z]\)$")
+# The figures come first: a lookbehind at every character takes three times as long.
+_YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d(?<![\d.:/].{4})(?![\d/])", re.DOTALL)
 _ARXIV = re.compile(
     r"[aA][rR][xX][iI][vV][:\s]*(?:preprint\s*)?(?:arXiv:)?\s*\d{4}\.\d{4,5}(?:v\d)?|abs/\d{4}\.\d{4,5}|https?://\S+"
 )
@@ -25,6 +26,7 @@ _DATED = re.compile(r"(?:19[5-9]\d|20[0-4]\d)[a-z]?\)?[.,:]\s+(?=\S)")
 _SENTENCE_END = re.compile(r"[.?!](?<!\b[A-Z].)(?<!-[A-Z].)(?<!\b(?:vs|St|Jr).)\s+(?=\S)")
 _SURNAME_FIRST = re.compile(r"(?:[a-z]{2,3} ){0,2}[A-Z][\w'’\-]+(?: [A-Z][\w'’\-]+)?, [A-Z]\.")
 _INITIALS_END = re.compile(r"(?:(?<!\w)[A-Z]\.|\bet al\.|\b[a-z]{2,}\.)\s+(?!and\b|&|[A-Z]\.|-)(?=\S)")
+_LAST_FIGURES = re.compile(r"\d[a-z]?\.?$")
 _TRAILING_YEAR = re.compile(r",?\s*(?:[A-Z][a-z]{2,8}\s+|\d\d\s+)?(?:19|20)\d\d[a-z]?\.?$")
 _LONGEST_ENTRY = 2500
 
@@ -57,13 +59,24 @@ def _name_starts(text: str, start: int, end: int) -> Iterator[int]:
     """Yield where entries without numbers begin: at a name, after a line that ends one, once there was a year."""
     position, previous, has_year = start, "", True
     for line in text[start:end].split("\n"):
-        is_start = has_year and (not previous or _ENTRY_END.search(previous)) and _NAME_START.match(line)
-        if is_start:
+        if has_year and _NAME_START.match(line) and _may_end(previous):
             yield position
             has_year = False
         has_year = has_year or bool(_YEAR.search(line))
         previous = line
         position += len(line) + 1
+
+
+def _may_end(line: str) -> bool:
+    """Return whether an entry may end with a line: with a point, a figure, an address, or nothing."""
+    *_, last = line.split() or [""]
+    return (
+        not line
+        or last[-1:] == "."
+        or last[-1:].isdecimal()
+        or "/" in last
+        or bool(_BRACKET_END.search(last))
+    )
 
 
 def _reference(text: str, start: int, end: int) -> Reference:
@@ -88,7 +101,9 @@ def _title(entry: str) -> str | None:
     else:
         return None
     title = _SENTENCE_END.split(rest, maxsplit=1)[0]
-    title = _TRAILING_YEAR.sub("", title).strip(" .,")
+    if _LAST_FIGURES.search(title, max(len(title) - 3, 0)):
+        title = _TRAILING_YEAR.sub("", title)
+    title = title.strip(" .,")
     return title if len(title) >= 4 else None
 
 

@@ -26,7 +26,7 @@ _KINDS: tuple[tuple[SectionKind, str], ...] = (
         r"method|approach|proposed|our |model|framework|architecture|algorithm|training|overview|system",
     ),
 )
-_KIND_PATTERNS = tuple((kind, re.compile(rf"\b(?:{words})", re.IGNORECASE)) for kind, words in _KINDS)
+_KIND_PATTERNS = tuple((kind, re.compile(rf"\b(?:{words})")) for kind, words in _KINDS)
 # Headings that papers set without a number, though their sections have them or not.
 UNNUMBERED = frozenset(
     (  # noqa: SIM905
@@ -48,4 +48,5 @@ def kind_of(title: str) -> SectionKind | None:
     >>> kind_of("Experimental Setup"), kind_of("HeLU")
     ('experiments', None)
     """
-    return next((kind for kind, pattern in _KIND_PATTERNS if pattern.search(title)), None)
+    words = title.lower()
+    return next((kind for kind, pattern in _KIND_PATTERNS if pattern.search(words)), None)

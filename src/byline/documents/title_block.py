@@ -10,7 +10,7 @@ from byline.documents.affiliations import (
     printed_affiliations,
     split_institutions,
 )
-from byline.documents.assignment import alike, assign_domains, owned
+from byline.documents.assignment import addressed, assign_domains, owned
 from byline.documents.block import Block, Group, parse_block
 from byline.documents.front_matter import FrontMatter
 from byline.documents.lines import Segment, box_around, join_lines, join_words
@@ -43,6 +43,9 @@ def parse_title_block(front: FrontMatter) -> TitleBlock:
     block = parse_block(front.block, front.measure)
     block.definitions = block.definitions or front.affiliation_list.segments
     authors = _read_authors(block, front.footnotes, front.measure)
+    if front.late_footnotes and not any(author.affiliations for author in authors):
+        late = _read_authors(block, front.late_footnotes, front.measure)
+        authors = late if all(map(_has_institution, late)) else authors
     listed = front.author_list.segments
     if listed and _is_author_list(
         authors_listed := _read_authors(parse_block(listed, front.measure), [], front.measure), len(authors)
@@ -57,6 +60,10 @@ def _read_authors(block: Block, notes: list[Segment], measure: float) -> list[Au
     marks = known_marks(author.name.marks for author in authors)
     _assign(authors, block, parse_footnotes(notes, marks), measure)
     return authors
+
+
+def _has_institution(author: Author) -> bool:
+    return any(has_org_word(affiliation.text) for affiliation in author.affiliations)
 
 
 def _is_author_list(listed: list[Author], printed_count: int) -> bool:
@@ -195,10 +202,10 @@ def _assign_footnotes(authors: list[Author], footnotes: list[Footnote]) -> None:
 def _assign_correspondence(authors: list[Author], footnote: Footnote, holders: list[Author]) -> None:
     """Give a note about correspondence to those whom it names; ICML's ends the last affiliation's footnote."""
     names = [author.name for author in authors]
-    addressed = {i for email in footnote.emails for part in email.local_parts for i in alike(part, names)}
+    reached = addressed(footnote.emails, names)
     for note in footnote.notes:
         if _CORRESPONDENCE.match(note):
-            named = [a for i, a in enumerate(authors) if i in addressed or a.name.text in note]
+            named = [a for i, a in enumerate(authors) if i in reached or a.name.text in note]
             for author in named or holders:
                 author.notes.append(note)
 
@@ -210,11 +217,11 @@ def _holders(authors: list[Author], footnote: Footnote) -> list[Author]:
         return [author for author in authors if _is_named(author.name.text, footnote.who)]
     if not footnote.marks:
         return authors
-    addressed = {i for email in footnote.emails for part in email.local_parts for i in alike(part, names)}
+    reached = addressed(footnote.emails, names)
     return [
         author
         for index, author in enumerate(authors)
-        if set(author.name.marks) & set(footnote.marks) or (index in addressed and not author.name.marks)
+        if set(author.name.marks) & set(footnote.marks) or (index in reached and not author.name.marks)
     ]
 
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Words that stand in the names of institutions and their parts, in the languages of 118 + 4,553 papers' lists.
 _ORG_WORDS = re.compile(
@@ -84,7 +85,11 @@ _ANONYMOUS = re.compile(
     re.IGNORECASE,
 )
 
+# The same texts are asked about several times while a block is read; the longest blocks have some hundreds.
+_TEXTS_OF_A_BLOCK = 512
 
+
+@lru_cache(_TEXTS_OF_A_BLOCK)
 def has_org_word(text: str) -> bool:
     """Return whether a text has a word that stands in names of institutions and not of people."""
     return bool(_ORG_WORDS.search(text) or _ORG_ACRONYMS.search(text))
@@ -120,6 +125,7 @@ def is_sub_unit(text: str) -> bool:
     return bool(_SUB_UNIT.match(text))
 
 
+@lru_cache(_TEXTS_OF_A_BLOCK)
 def is_note(text: str) -> bool:
     """Return whether a text tells of contribution, correspondence or time, and not where someone works."""
     return bool(_NOTE.search(text)) and not _ALSO_AT.match(text)
@@ -140,6 +146,7 @@ def is_suffix(text: str) -> bool:
     return bool(_SUFFIXES.match(text.strip()))
 
 
+@lru_cache(_TEXTS_OF_A_BLOCK)
 def looks_like_name(text: str) -> bool:
     """Return whether a text could be one person's name as printed: two to seven words, none of institutions.
 

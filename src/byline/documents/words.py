@@ -82,10 +82,10 @@ class WordReader:
     def __init__(self, page: OpenPage) -> None:
         self.width = page.width
         self.height = page.height
-        self._raw = page.handle.raw
+        self._raw = page.handle
         self._text = page.raw_text
         self._has_astral = not self._text.isascii() and max(self._text) > "\uffff"
-        self._is_shifted = self._has_astral or len(self._text) != page.handle.count_chars()
+        self._is_shifted = self._has_astral or len(self._text) != pdfium.FPDFText_CountChars(self._raw)
         self._box, self._matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._styles: dict[int, _Style] = {}
@@ -97,8 +97,8 @@ class WordReader:
         stop, previous = min(line.end, line.start + _LONGEST_LINE), -1
         for match in _WORD.finditer(self._text, line.start, stop):
             last = match.end() - 1 - match[0].endswith(SOFT_BREAK)
-            for start, end in self._pieces(match.start(), last):
-                style = self._style(start)
+            for start, end, found in self._pieces(match.start(), last):
+                style = self._style(start, found)
                 if style.is_upright:
                     yield self._word(start, end, style, start > match.start() or start == previous)
             previous = match.end()
@@ -109,7 +109,7 @@ class WordReader:
         middle = (start + match.start() + len(text)) // 2
         if self._text[middle].isspace():
             middle += 1
-        style = self._style(middle)
+        style = self._style(middle, self._object(middle))
         self._load_box(start)
         return TextLine(text.strip(), start, match.end(), self._box.left, style.baseline, style.size)
 
@@ -122,29 +122,30 @@ class WordReader:
         text = self._text[start:stop].translate(_NO_CONTROLS)
         return Word(text, x0, self._box.right, style.baseline, style.size, style.font, is_glued)
 
-    def _pieces(self, first: int, last: int) -> Iterator[tuple[int, int]]:
-        """Yield (first, last) of each stretch that one text object draws, found by halving."""
-        while self._object(first) != self._object(last):
+    def _pieces(self, first: int, last: int) -> Iterator[tuple[int, int, int]]:
+        """Yield (first, last, object) of each stretch that one text object draws, found by halving."""
+        found = self._object(first)
+        while last > first and found != self._object(last):
             low, high = first, last
             while high - low > 1:
                 middle = (low + high) // 2
-                if self._object(middle) == self._object(first):
+                if self._object(middle) == found:
                     low = middle
                 else:
                     high = middle
-            yield first, low
+            yield first, low, found
             first = high
-        yield first, last
+            found = self._object(first)
+        yield first, last, found
 
     def _object(self, index: int) -> int:
         found = pdfium.FPDFText_GetTextObject(self._raw, self._char_index(index))
         return ctypes.addressof(found.contents) if found else 0
 
-    def _style(self, index: int) -> _Style:
-        key = self._object(index)
-        if key == 0 or key not in self._styles:
-            self._styles[key] = self._load_style(self._char_index(index))
-        return self._styles[key]
+    def _style(self, index: int, text_object: int) -> _Style:
+        if text_object == 0 or text_object not in self._styles:
+            self._styles[text_object] = self._load_style(self._char_index(index))
+        return self._styles[text_object]
 
     def _load_style(self, char_index: int) -> _Style:
         x, y, matrix = self._x, self._y, self._matrix
