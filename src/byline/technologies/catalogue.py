@@ -66,7 +66,8 @@ LIST_KEYS = frozenset(field.name for field in fields(Entry)) - TEXT_KEYS - {"tec
 REQUIRED_KEYS = ("name", "family", "developer")
 
 
-@dataclass(frozen=True, slots=True)
+# Told apart by identity, so that what is made from a catalogue once can be kept for it.
+@dataclass(frozen=True, slots=True, eq=False)
 class Catalogue:
     """The technologies by id, in the order of the data files."""
 

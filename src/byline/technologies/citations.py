@@ -17,6 +17,8 @@ LABEL = re.compile(r"^\s*(?:\[(\d{1,4})\]|(\d{1,3})\.\s)")
 # "[12]", "[3, 7–9]": numbers in square brackets; round ones may be equations.
 NUMBERS = re.compile(r"\[(\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,30})\]")
 LONGEST_RANGE = 40
+MARKS = re.compile(r"[\W_]+")
+ASCII_MARKS = bytes(code for code in range(128) if not chr(code).isalnum())
 # "and", or a full stop that is not an initial's.
 AUTHORS_END = re.compile(r"\sand\s|(?<!\b[A-Z])\.\s")
 
@@ -36,12 +38,13 @@ def citations_of(document: Document, catalogue: Catalogue) -> list[Citation]:
     An entry is known by its title. Places are known by number ("[12]") or by first author and year
     ("Touvron et al. [2023]"); numbers in round brackets are not read.
     """
-    titles = _Titles.of(catalogue)
+    titles = _titles(catalogue)
     found = [(ids, entry) for entry in document.references if (ids := titles.ids_of(entry))]
     if not found:
         return []
     body = document.text[: min(reference.start for reference in document.references)]
-    numbered = _numbered(body)
+    has_numbers = any(LABEL.match(entry.text) for _, entry in found)
+    numbered = _numbered(body) if has_numbers else {}
     return [
         Citation(key, entry, tuple(_spans(entry, body, numbered)))
         for ids, entry in found
@@ -57,10 +60,6 @@ class _Titles:
     automaton: AhoCorasick
     order: list[str]
 
-    @staticmethod
-    def of(catalogue: Catalogue) -> "_Titles":
-        return _titles(tuple((t, key) for key, entry in catalogue.entries.items() for t in entry.papers))
-
     def ids_of(self, reference: Reference) -> set[str]:
         title = squeezed_title(reference.title or "")
         if title in self.by_title:
@@ -74,17 +73,22 @@ class _Titles:
 
 
 @lru_cache(maxsize=4)
-def _titles(pairs: tuple[tuple[str, str], ...]) -> _Titles:
+def _titles(catalogue: Catalogue) -> _Titles:
     by_title: dict[str, set[str]] = defaultdict(set)
-    for title, key in pairs:
-        by_title[squeezed_title(title)].add(key)
+    for key, entry in catalogue.entries.items():
+        for title in entry.papers:
+            by_title[squeezed_title(title)].add(key)
     order = [title for title in by_title if len(title) >= SHORTEST_INSIDE]
     return _Titles(dict(by_title), AhoCorasick(order), order)
 
 
 def squeezed_title(text: str) -> str:
     """Return the letters and digits of a title in lower case, so that breaks, dashes and case do not matter."""
-    return re.sub(r"[\W_]+", "", text).lower()
+    # Bytes below 128 are never part of another character; most marks are such, and nothing drops them as quickly.
+    plain = (
+        text.encode("utf-8", "surrogatepass").translate(None, ASCII_MARKS).decode("utf-8", "surrogatepass")
+    )
+    return (plain if plain.isalnum() else MARKS.sub("", plain)).lower()
 
 
 def _spans(

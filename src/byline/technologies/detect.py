@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from byline.model import Document, TechnologyMention
 from byline.technologies.catalogue import Catalogue, Entry
@@ -54,7 +54,9 @@ class Detector:
                 for spelling in spellings(name.text):
                     by_spelling[spelling].append(name)
         self._names = list(by_spelling.values())
-        self._automaton: _Automaton = AhoCorasick(list(by_spelling))
+        # Some 10 ms more to build than the default, made good after thirty papers: it searches twice as fast.
+        self._automaton: _Automaton = AhoCorasick(list(by_spelling), implementation=Implementation.DFA)
+        self._is_ending = [any(name.is_ending for name in names) for names in self._names]
         self._meanings = {key: Meaning(entry) for key, entry in catalogue.entries.items()}
         self._tails: dict[str, re.Pattern[str]] = {}
 
@@ -102,6 +104,9 @@ class Detector:
         for index, start, end in self._hits(folded):
             if end < len(folded) and folded[end].isalpha() and folded[end] not in TAIL_STARTS:
                 continue
+            # "adopt" and "saying": most hits stand inside another word.
+            if start and not self._is_ending[index] and text[start - 1].isalnum():
+                continue
             for name in self._names[index]:
                 kept = candidates[name.entry.technology_id]
                 if len(kept) < MOST_MENTIONS:
@@ -120,7 +125,7 @@ class Detector:
 
     def _checked(self, name: Name, text: str, folded: str, span: tuple[int, int]) -> Found | None:
         start = _word_start(name, text, *span)
-        if start is None or (name.rule == "exact" and squeezed(text[start : span[1]]) != squeezed(name.text)):
+        if start is None or (name.rule == "exact" and not _is_same(text[start : span[1]], name.text)):
             return None
         end, tail = self._end(name.entry, folded, span[1])
         if end is None:
@@ -174,12 +179,15 @@ class Detector:
             kept[parent_id] = _longest([*kept.get(parent_id, ()), *added])
 
 
+def _is_same(found: str, name: str) -> bool:
+    return found == name or squeezed(found) == squeezed(name)
+
+
 def _word_start(name: Name, text: str, start: int, end: int) -> int | None:
     """Return where the word with the name begins, None where the name is a part of it that does not count."""
-    is_ending = name.rule in ("ending", "capitalised_ending")
     if start == 0 or not text[start - 1].isalnum():
-        return None if is_ending else start
-    if not is_ending:
+        return None if name.is_ending else start
+    if not name.is_ending:
         return None
     begin = start
     while begin > 0 and text[begin - 1].isalnum():

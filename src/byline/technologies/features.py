@@ -112,9 +112,8 @@ class ReadPaper:
     def folded(self) -> str:
         """The text before the reference list, folded for look-ups."""
         text = self.document.text
-        return fold(
-            text[: next((s.start for s in self.document.sections if s.kind == "references"), len(text))]
-        )
+        end = next((s.start for s in self.document.sections if s.kind == "references"), len(text))
+        return fold(text)[:end]
 
     def is_named(self, technology_id: str) -> bool:
         """Return True where the technology is named outside the reference list and the acknowledgements."""

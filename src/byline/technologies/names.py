@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 
 from byline.technologies.catalogue import Entry
@@ -49,6 +49,11 @@ class Name:
     rule: str
     is_ambiguous: bool
 
+    @property
+    def is_ending(self) -> bool:
+        """True for a name that only counts as the end of a longer word."""
+        return self.rule in ("ending", "capitalised_ending")
+
 
 def names_of(entry: Entry) -> Iterator[Name]:
     """Yield the names of an entry with their rules."""
@@ -63,6 +68,8 @@ def names_of(entry: Entry) -> Iterator[Name]:
             yield Name(entry, text, rule, text in ambiguous)
 
 
+# Names and then parts of architectures are looked for in one and the same text.
+@lru_cache(maxsize=1)
 def fold(text: str) -> str:
     """Return the text in lower case with plain spaces and hyphens: same length, so that offsets hold."""
     lowered = text.lower()
