@@ -24,7 +24,11 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Study]:
 @pytest.fixture(scope="session")
 def client(run: tuple[Path, Study]) -> Iterator[TestClient]:
     """Return a browser's side of that run."""
-    with TestClient(create_app(*run), base_url=HOME) as client:
+    app = create_app(*run)
+    depth = app.state.explorer.site.run.depth
+    depth.found()
+    assert depth.wait(60)
+    with TestClient(app, base_url=HOME) as client:
         yield client
 
 

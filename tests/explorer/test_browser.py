@@ -25,7 +25,7 @@ SWITCHES = [
 # axe-core is a package of another language; it is looked for, never shipped.
 AXE = Path(os.environ.get("AXE_JS", "node_modules/axe-core/axe.min.js"))
 PAGES = (
-    "/", "/countries", "/joint", "/rules", "/method", "/institutions", "/technologies", "/papers",
+    "/", "/countries", "/joint", "/rules", "/claims", "/method", "/institutions", "/technologies", "/papers",
     "/papers?measure=collaboration&of=US&of=CN", "/check", "/check?kind=disagreements", "/country/US",
     "/institution/ror:03cve4549", "/technology/llama", f"/paper/{PRINTED}", "/?witness=nobody", "/nothing",
 )  # fmt: skip

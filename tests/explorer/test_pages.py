@@ -3,6 +3,8 @@
 import csv
 import io
 import re
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -12,9 +14,12 @@ from starlette.testclient import TestClient
 
 from byline.engine import DuckDBEngine
 from byline.explorer.library import fold
+from byline.explorer.run import open_run
 from byline.explorer.site import NAVIGATION
+from byline.explorer.state import State
 from byline.measures import compute
 from byline.model import CountingRules, choices
+from byline.study import Study
 
 PATHS = (
     *(path for path, _ in NAVIGATION),
@@ -219,3 +224,33 @@ def test_what_is_not_there_is_a_page_that_leads_back(client: TestClient, path: s
 def test_choices_that_leave_no_paper_say_so(client: TestClient) -> None:
     assert "No paper makes this number" in client.get("/papers?measure=collaboration&of=FR&of=DE").text
     assert client.get("/?countries=FR&countries=DE").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        CountingRules(authors="distinct_people", country_of="home"),
+        CountingRules(witness="agree", counting="fractional", hong_kong_macau_taiwan="hk_mo_with_cn"),
+    ],
+)
+def test_two_rules_changed_together_are_looked_up_and_give_what_they_give_alone(
+    run: tuple[Path, Study], engine: DuckDBEngine, rules: CountingRules
+) -> None:
+    opened = open_run(*run)
+    alone = compute(engine, "collaboration", rules, countries=("US", "CN"))
+    assert opened.answers.values("collaboration", rules, countries=("US", "CN")) == alone
+    opened.close()
+
+
+def test_every_year_ticked_is_no_choice_of_years(client: TestClient) -> None:
+    scope = client.app.state.explorer.site.run.scope  # type: ignore[attr-defined]
+    every = State(scope, scope.rules, scope.countries, years=scope.years)
+    assert every.filters == {}
+    assert replace(every, years=scope.years[:1]).filters == {"year": scope.years[:1]}
+
+
+def test_the_page_of_joint_papers_is_led_to_and_shows_its_tables(client: TestClient) -> None:
+    assert "/joint" in links(client.get("/institutions").text)
+    page = client.get("/joint").text
+    assert '<details class="fold' not in page
+    assert page.count('class="chart"') == 1

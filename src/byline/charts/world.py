@@ -121,7 +121,8 @@ def _places(circle: Circle, wide: float) -> Iterator[Box]:
 
 
 def _is_inside(circle: Circle, box: Box) -> bool:
-    return hypot(box[0] - circle[0], box[1] - circle[1]) < circle[2]
+    x, y, radius = circle
+    return all(hypot(left - x, top - y) < radius for left, top in (box[:2], box[2:]))
 
 
 def _label(words: str, circle: Circle, box: Box) -> str:

@@ -7,7 +7,7 @@ from threading import Lock, RLock
 from typing import Any, TypeVar
 
 from byline.engine import DuckDBEngine
-from byline.measures import MEASURES, Multiverse, candidates, compute, members, multiverse
+from byline.measures import MEASURES, Multiverse, candidates, compute, every_rule, members, multiverse
 from byline.model import CountingRules, MeasureValue
 from byline.views.numbers import columns_of
 
@@ -15,6 +15,7 @@ T = TypeVar("T")
 Place = tuple[object, ...]
 # Rows remembered before the oldest answer is dropped: about 150 MB with the evidence of each.
 MOST_ROWS = 300_000
+FILTERS = {"venue", "year"}
 # Measures that are cheap under a dozen rules at once; pairs of institutions are not.
 SHARED = ("collaboration", "coverage", "papers_by_country", "country_matrix")
 
@@ -48,11 +49,27 @@ class Answers:
         """Return a measure's numbers; QuestionError for a question that it cannot be asked."""
         asked = self._with_groups(name, parameters)
         key = ("values", name, _frozen(parameters))
-        if rules not in self.family or name not in SHARED:
+        family = self._family(name, rules, parameters)
+        if not family:
             return self._remembered((*key, rules), lambda: compute(self.engine, name, rules, **asked), len)
-        every = self._remembered(key, lambda: compute(self.engine, name, self.family, **asked), len)
+        every = self._remembered(
+            (*key, len(family)), lambda: compute(self.engine, name, family, **asked), len
+        )
         written = rules.to_json()
         return tuple(value for value in every if value.rules == written)
+
+    def _family(
+        self, name: str, rules: CountingRules, parameters: Mapping[str, Any]
+    ) -> tuple[CountingRules, ...]:
+        """Return the rules to count at once with these; none where that would take longer than these alone."""
+        if name in SHARED and rules in self.family:
+            return self.family
+        # The pass under every combination is kept for all papers and the study's tracks, and is made when the
+        # server starts: two changes together, or each rule beside another one, are then looked up in it.
+        is_kept = (
+            bool(self.family) and rules.tracks == self.family[0].tracks and not FILTERS & set(parameters)
+        )
+        return every_rule((rules.tracks,)) if name == "collaboration" and is_kept else ()
 
     def members(self, name: str, rules: CountingRules, **parameters: Any) -> Members:
         """Return the papers of each number of a measure, by the values of `by` and of its keys."""

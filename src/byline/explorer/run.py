@@ -5,6 +5,7 @@ from pathlib import Path
 
 from byline.engine import DuckDBEngine, EngineError
 from byline.explorer.answers import Answers
+from byline.explorer.depth import Depth
 from byline.explorer.library import Library
 from byline.explorer.state import Scope
 from byline.study import Study
@@ -24,6 +25,7 @@ class OpenRun:
     library: Library
     answers: Answers
     scope: Scope
+    depth: Depth
 
     @property
     def run_id(self) -> str:
@@ -51,4 +53,5 @@ def open_run(out: Path, study: Study) -> OpenRun:
         tracks=library.tracks,
         groups=study.groups,
     )
-    return OpenRun(out, study, library, Answers(engine, dict(study.groups), one_change(study.rules)), scope)
+    answers = Answers(engine, dict(study.groups), one_change(study.rules))
+    return OpenRun(out, study, library, answers, scope, Depth(out, study))

@@ -16,6 +16,8 @@ def listen(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+        # From here on a browser waits; it was refused while the run's tables were loaded.
+        listener.listen()
     except OSError as error:
         listener.close()
         raise ExploreError(

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, unquote
 from byline.charts import FORMS, SIZES
 from byline.explorer.marks import Marks
 from byline.explorer.page import Page, to_csv, to_json
-from byline.explorer.pages import addresses, checks, overview, paper, papers, places
+from byline.explorer.pages import addresses, checks, claims, overview, paper, papers, places
 from byline.explorer.pictures import PagePicture, Pictures
 from byline.explorer.run import OpenRun
 from byline.explorer.safety import Guard
@@ -33,6 +33,7 @@ PAGES: dict[str, Make] = {
     "/institutions": places.institutions,
     "/technologies": places.technologies,
     "/check": checks.checks,
+    "/claims": claims.measured_again,
 }
 KEYED: dict[str, Make] = {
     "/paper/": paper.paper,
@@ -47,6 +48,7 @@ NAVIGATION = (
     ("/technologies", "Technologies"),
     ("/papers", "Papers"),
     ("/rules", "Rules"),
+    ("/claims", "Claims"),
     ("/check", "Check"),
 )
 TYPES = {
@@ -252,7 +254,7 @@ def _form(path: str) -> str:
 def _is_here(to: str, path: str) -> bool:
     singular = {"/countries": "/country/", "/institutions": "/institution/", "/technologies": "/technology/"}
     is_below = path.startswith({**singular, "/papers": "/paper/"}.get(to, "\0"))
-    return to == path or is_below
+    return to == path or is_below or (to, path) == ("/institutions", "/joint")
 
 
 def _wrong(message: str) -> Page:

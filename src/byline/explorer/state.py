@@ -45,9 +45,9 @@ class State:
 
     @property
     def filters(self) -> dict[str, Any]:
-        """Which papers are asked about, as a measure takes it."""
-        chosen = {"venue": self.venues, "year": self.years}
-        return {name: value for name, value in chosen.items() if value}
+        """Which papers are asked about, as a measure takes it; every venue or every year is no choice."""
+        chosen = {"venue": (self.venues, self.scope.venues), "year": (self.years, self.scope.years)}
+        return {name: value for name, (value, every) in chosen.items() if value and set(value) != set(every)}
 
     @property
     def is_default(self) -> bool:

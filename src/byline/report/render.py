@@ -1,7 +1,6 @@
 """From a run's folder to its report."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
@@ -17,7 +16,7 @@ from byline.report.pictures import write_pictures
 from byline.report.view import MemberList, PaperLink, Report
 from byline.study import Study
 from byline.views.numbers import Counted, keys_of
-from byline.views.papers import PaperCard, load_cards
+from byline.views.papers import PaperCard, load_cards, unresolved_strings
 from byline.views.parts import Section
 from byline.views.sections import (
     against_chance,
@@ -165,18 +164,6 @@ def _depth(numbers: ReportNumbers, study: Study) -> Iterator[Section | None]:
     ]
     yield against_chance(chances)
     yield claims(check_claims(numbers.engine))
-
-
-def unresolved_strings(cards: Iterable[PaperCard]) -> list[tuple[str, int]]:
-    """Return affiliations as written that were not resolved, with their author slots, most frequent first."""
-    texts = Counter(
-        " ".join(evidence.text.split())
-        for card in cards
-        for author in card.authors
-        for evidence in author.evidence
-        if evidence.country is None and evidence.witness != "email"
-    )
-    return sorted(texts.items(), key=lambda item: (-item[1], item[0]))
 
 
 def _lists(numbers: ReportNumbers, cards: Mapping[str, PaperCard]) -> Sequence[MemberList]:

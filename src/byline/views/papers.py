@@ -1,6 +1,6 @@
 """The papers of a run as a reader sees them: each author's witnesses beside one another, each role with its quote."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -8,6 +8,10 @@ from typing import Any
 from byline.views.tables import Rows, RunTables
 
 Load = Callable[[str], Rows]
+
+
+# How the resolver begins where it was given a domain and no words.
+_NO_STRING = "the string is empty"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,18 @@ def load_cards(tables: RunTables) -> dict[str, PaperCard]:
     }
 
 
+def unresolved_strings(cards: Iterable[PaperCard]) -> list[tuple[str, int]]:
+    """Return affiliations as written that were not resolved, with their author slots, most frequent first."""
+    texts = Counter(
+        " ".join(evidence.text.split())
+        for card in cards
+        for author in card.authors
+        for evidence in author.evidence
+        if evidence.country is None and evidence.witness != "email"
+    )
+    return sorted(texts.items(), key=lambda item: (-item[1], item[0]))
+
+
 def _authors(load: Load) -> Mapping[str, list[Author]]:
     institutions = {row["institution_id"]: row["display_name"] for row in load("institutions")}
     matches = _grouped(load("affiliation_matches"), "mention_id")
@@ -132,9 +148,16 @@ def _evidence(mention: dict[str, Any], match: dict[str, Any], institutions: Mapp
         home_country=match["home_country"],
         method=match["method"],
         score=match["score"],
-        explanation=match["explanation"],
+        explanation=_said(mention["witness"], match["explanation"]),
         decided_by=match["decided_by"],
     )
+
+
+def _said(witness: str, explanation: str) -> str:
+    """Return a match's explanation; of an e-mail domain nobody expects that it also says where."""
+    if witness != "email" or not explanation.startswith(_NO_STRING):
+        return explanation
+    return explanation.removeprefix(_NO_STRING).lstrip("; ") or "this domain is of no single place"
 
 
 def _features(load: Load) -> Mapping[str, list[Feature]]:

@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 
 from byline.measures import called
 from byline.views.parts import Cell
+from byline.views.wording import witness_word
 
 
 @cache
@@ -22,7 +23,7 @@ def environment(package: str) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    found.globals.update(link=link, web_address=web_address, called=called)
+    found.globals.update(link=link, web_address=web_address, called=called, witness_word=witness_word)
     return found
 
 

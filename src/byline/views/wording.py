@@ -39,6 +39,14 @@ RULE_WORDS = {
 }
 
 
+WITNESS_WORDS = {"pdf": "printed", "metadata": "venue's list", "email": "e-mail"}
+
+
+def witness_word(witness: str) -> str:
+    """Return a witness as a reader calls it."""
+    return WITNESS_WORDS.get(witness, witness)
+
+
 # Between thousands, and before decimals, as the reader writes them; a page in English by default.
 _SEPARATORS: ContextVar[tuple[str, str]] = ContextVar("separators", default=(",", "."))
 

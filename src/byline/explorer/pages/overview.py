@@ -6,12 +6,14 @@ from byline.explorer.numbers import members_address
 from byline.explorer.page import Page
 from byline.explorer.view import View
 from byline.model import CountingRules
+from byline.views.papers import unresolved_strings
 from byline.views.sections import (
     certainty,
     countries,
     curve,
     headline,
     institutions,
+    left_out,
     matrix,
     method,
     other_rules,
@@ -74,13 +76,22 @@ def leading(view: View) -> Page:
     view.finish()
     names = {key: named.name for key, named in view.run.library.institutions.items()}
     section = institutions(view.numbers, view.study, names)
-    return Page("Institutions on the joint papers", sections=[section] if section else [])
+    sections = []
+    if section:
+        # Here they are what was asked for, not one chapter of many.
+        tables = [replace(table, is_folded=False) for table in section.tables]
+        sections = [replace(section, tables=tables)]
+    crumbs = [(view.state.address("/institutions"), "Institutions")]
+    return Page("Institutions on the joint papers", sections=sections, crumbs=crumbs)
 
 
 def how(view: View) -> Page:
     """Return how the numbers are made: the rules, the run, and what was left out."""
     view.finish()
-    return Page(
-        "How this is counted",
-        sections=[method(view.numbers, view.run.library.runs, view.run.library.cards.values())],
+    library = view.run.library
+    cards = library.cards.values()
+    counted = replace(method(view.numbers, library.runs, cards), title="In a paragraph, and rule by rule")
+    left = view.run.answers.once(
+        "left out", lambda: left_out(library.issues, unresolved_strings(cards)), lambda _: 1_000
     )
+    return Page("How this is counted, and what was left out", sections=[counted, left])

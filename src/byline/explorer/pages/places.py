@@ -16,7 +16,7 @@ from byline.views.numbers import Counted
 from byline.views.parts import Cell, Chart, Column, Figure, Section, Table
 from byline.views.sections import partners
 from byline.views.sections.countries import ranked
-from byline.views.wording import amount, amount_cell, country_name, figure, share, share_cell
+from byline.views.wording import amount, amount_cell, country_name, figure, places, share, share_cell
 
 MOST_LISTED = 500
 CHARTED = 12
@@ -31,11 +31,11 @@ def country(view: View) -> Page:
     except QuestionError as error:
         raise NotFound(str(error)) from None
     mine = [n for n in by_edition if n.keys["country"] == code]
-    sections = [_editions(mine, f"Papers with an author in {country_name(code)}")]
+    sections = [_editions(mine, f"Papers with an author in {places(code)}")]
     found = partners(view.numbers, code) if len(code) == 2 else None
     sections += [found] if found else []
     at_home = [n for n in _institutions(view) if _site(view, n.keys["institution"]) == code]
-    sections.append(_ranking("institutions", f"Institutions in {country_name(code)}", at_home, view))
+    sections.append(_ranking("institutions", f"Institutions in {places(code)}", at_home, view))
     sections += _used(view, code)
     return Page(
         country_name(code), sections=sections, crumbs=[(view.state.address("/countries"), "Countries")]
@@ -114,7 +114,15 @@ def institutions(view: View) -> Page:
         "Institutions",
         "list.html.j2",
         sections=[section],
-        context={"q": words, "what": "institution", "hidden": view.state.pairs()},
+        context={
+            "q": words,
+            "what": "institution",
+            "hidden": view.state.pairs(),
+            "other": (
+                view.state.address("/joint"),
+                f"Those on papers that join {places(view.state.countries)}",
+            ),
+        },
     )
 
 
@@ -139,7 +147,7 @@ def technologies(view: View) -> Page:
     table = Table("Papers of the run by technology", columns, [row for _, row in sorted(rows, key=_first)])
     section = Section(
         "technologies",
-        "Technologies",
+        table.title,
         tables=[table],
         notes=["Over all papers of the run whose text was read, whatever the choices."],
     )
@@ -147,7 +155,7 @@ def technologies(view: View) -> Page:
         "Technologies",
         "list.html.j2",
         sections=[section],
-        context={"q": words, "what": "technology", "hidden": view.state.pairs()},
+        context={"q": words, "what": "technology", "hidden": view.state.pairs(), "other": None},
     )
 
 

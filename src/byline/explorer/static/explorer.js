@@ -26,7 +26,7 @@
     shown = location.pathname + location.search;
     document.title = page.title;
     const focused = document.activeElement?.id;
-    for (const part of [...parts, "#choices"]) {
+    for (const part of [...parts, "#choices-title", "#choices"]) {
       const [old, fresh] = [document.querySelector(part), page.querySelector(part)];
       if (old && fresh) old.replaceWith(fresh);
     }
@@ -65,6 +65,10 @@
         event.preventDefault();
         show(addressOf(form));
       });
+    }
+    if (document.querySelector("#waiting")) {
+      const here = location.href;
+      setTimeout(() => { if (location.href === here) show(here, { isNew: false }); }, 1500);
     }
     const copy = document.querySelector("#copy");
     if (copy && navigator.clipboard) copy.hidden = false;

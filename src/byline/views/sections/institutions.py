@@ -1,34 +1,50 @@
 """Leading institutions, alone and in pairs."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from byline.charts import Bar, render_bars
 from byline.study import Study
-from byline.views.numbers import Numbers
-from byline.views.parts import Cell, Column, Section, Table
+from byline.views.numbers import Counted, Numbers
+from byline.views.parts import Cell, Chart, Column, Section, Table
 from byline.views.sections.countries import ranked
-from byline.views.wording import amount, figure, places, share_cell
+from byline.views.wording import amount, figure, places, share, share_cell
 
 LEADING = 25
+CHARTED = 12
 
 
 def institutions(numbers: Numbers, study: Study, names: Mapping[str, str]) -> Section | None:
     """Return the institutions and pairs with most joint papers of each pair of the study; None where none has any."""
-    tables = [table for pair in study.pairs for table in _tables(numbers, pair, names)]
+    tables: list[Table] = []
+    charts: list[Chart] = []
+    for pair in study.pairs:
+        alone = ranked(numbers.count("papers_by_institution", {"counting": "whole"}, by=(), countries=pair))
+        if alone:
+            charts.append(_chart(alone, pair, names))
+            tables += _tables(numbers, alone, pair, names)
     if not tables:
         return None
     return Section(
         "institutions",
         "Leading institutions",
+        charts=charts,
         tables=tables,
         notes=["A paper counts once for every institution on it."],
     )
 
 
-def _tables(numbers: Numbers, pair: tuple[str, ...], names: Mapping[str, str]) -> list[Table]:
-    alone = ranked(numbers.count("papers_by_institution", {"counting": "whole"}, by=(), countries=pair))
+def _chart(alone: Sequence[Counted], pair: tuple[str, ...], names: Mapping[str, str]) -> Chart:
+    shown = [(names.get(n.keys["institution"], n.keys["institution"]), n) for n in alone[:CHARTED]]
+    bars = [Bar(name, n.count, f"{amount(n.count)} ({share(n.value.value)})", n.href) for name, n in shown]
+    heading = f"Institutions on the papers that join {places(pair)}"
+    said = "; ".join(f"{bar.label}: {bar.shown}" for bar in bars)
+    return Chart(render_bars(bars, heading, said), f"{heading}: the first {len(bars)}, by joint papers.")
+
+
+def _tables(
+    numbers: Numbers, alone: Sequence[Counted], pair: tuple[str, ...], names: Mapping[str, str]
+) -> list[Table]:
     joined = ranked(numbers.count("institution_pairs", {"counting": "whole"}, by=(), countries=pair))
-    if not alone:
-        return []
     of = amount(alone[0].value.denominator or 0)
     single: list[list[Cell]] = [
         [names.get(n.keys["institution"], n.keys["institution"]), figure(n), share_cell(n.value.value)]

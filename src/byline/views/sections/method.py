@@ -57,7 +57,7 @@ def method(numbers: Numbers, runs: Sequence[dict[str, Any]], cards: Iterable[Pap
             "Institutions are placed where they are, never people: nothing here says anything about the "
             "nationality or ethnicity of an author, and a name never decides a country.",
         ],
-        tables=[Table("Counting rules of this report", columns, rows)],
+        tables=[Table("Counting rules", columns, rows)],
         notes=notes,
     )
 
