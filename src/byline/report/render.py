@@ -1,16 +1,15 @@
 """From a run's folder to its report."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from byline.engine import DuckDBEngine, EngineError
 from byline.measures import check_claims, every_rule, expected_by_chance, multiverse
 from byline.model import MeasureValue
-from byline.report.numbers import ReportNumbers
+from byline.report.numbers import Listed, ReportNumbers
 from byline.report.page import anchor_of, render_page, render_paper
 from byline.report.pictures import write_pictures
 from byline.report.view import MemberList, PaperLink, Report
@@ -59,23 +58,45 @@ def render_report(
     Raises ReportError where the run has no tables.
     """
     tables = RunTables(out / "tables")
-    # The papers' own part of the page is written while the engine counts; it lets go of the interpreter.
-    with opened(out) as engine, ThreadPoolExecutor(1) as beside:
+    with opened(out) as engine, opened(out) as second, ThreadPoolExecutor(2) as beside:
         cards = load_cards(tables)
         papers = beside.submit(lambda: [render_paper(card) for card in cards.values()])
         is_deep = is_full or len(cards) <= QUICK_ABOVE
-        # All combinations hold each rule changed alone, so that the whole report is one pass over the data.
+        # All combinations hold each rule changed alone, so that they are one pass over the data.
         among = every_rule((study.rules.tracks,)) if is_deep else one_change(study.rules)
         numbers = ReportNumbers(engine, study.rules, study.groups, among)
-        report = build_report(numbers, study, tables, cards, papers, is_deep=is_deep)
-        report = replace(report, has_pictures=has_pictures)
+        # Two engines count at once, and the papers' own part of the page is written meanwhile: an engine lets go
+        # of the interpreter.
+        under_own_rules = ReportNumbers(second, study.rules, study.groups)
+        wide = beside.submit(lambda: list(_breadth(under_own_rules, study, tables)))
+        deep = list(_depth(numbers, study, is_deep=is_deep))
+        sections = [
+            *deep,
+            *wide.result(),
+            left_out(tables.load("issues"), unresolved_strings(cards.values())),
+            method(numbers, tables.load("runs"), cards.values()),
+        ]
+        asked = {**numbers.asked, **under_own_rules.asked}
+        report = Report(
+            title=study.title,
+            question=study.question,
+            is_invented=study.is_invented,
+            sections=[section for section in sections if section is not None],
+            lists=_lists(asked.values(), cards),
+            papers=papers.result(),
+            footer=[
+                "Made with Byline. Every figure above links to its papers, and every paper to its evidence. "
+                "The same run, live: byline explore. Charts as files: byline report --charts."
+            ],
+            has_pictures=has_pictures,
+        )
         page = render_page(report)
     if has_pictures:
         write_pictures(out / "charts", report)
     file, temporary = out / "report.html", out / ".report.html.new"
     temporary.write_text(page, encoding="utf-8", errors="replace")
     temporary.replace(file)
-    return file, tuple(listed.number.value for listed in numbers.asked.values())
+    return file, tuple(listed.number.value for listed in asked.values())
 
 
 def headline_rows(out: Path, study: Study) -> list[dict[str, Any]]:
@@ -98,48 +119,15 @@ def headline_rows(out: Path, study: Study) -> list[dict[str, Any]]:
     ]
 
 
-def build_report(
-    numbers: ReportNumbers,
-    study: Study,
-    tables: RunTables,
-    cards: Mapping[str, PaperCard],
-    papers: Future[list[str]],
-    *,
-    is_deep: bool,
-) -> Report:
-    """Return the whole page as data: sections first, then the lists of the figures that they show.
-
-    `papers`: each of the cards as HTML, in their order. `is_deep`: with every combination of rules, chance and
-    claims.
-    """
+def _breadth(numbers: ReportNumbers, study: Study, tables: RunTables) -> Iterator[Section | None]:
+    """Yield who writes with whom and on whose technology, under the study's own rules."""
     names = {row["technology_id"]: row["display_name"] for row in tables.load("technologies")}
     homes = {row["institution_id"]: row["display_name"] for row in tables.load("institutions")}
-    sections: list[Section | None] = [
-        headline(numbers, study),
-        certainty(numbers, study),
-        trend(numbers, study),
-        other_rules(numbers, study),
-        *(_depth(numbers, study) if is_deep else ()),
-        countries(numbers, study),
-        *(partners(numbers, code) for code in _mapped(study)),
-        matrix(numbers, study),
-        institutions(numbers, study, homes),
-        technologies(numbers, study, names),
-        left_out(tables.load("issues"), unresolved_strings(cards.values())),
-        method(numbers, tables.load("runs"), cards.values()),
-    ]
-    return Report(
-        title=study.title,
-        question=study.question,
-        is_invented=study.is_invented,
-        sections=[section for section in sections if section is not None],
-        lists=_lists(numbers, cards),
-        papers=papers.result(),
-        footer=[
-            "Made with Byline. Every figure above links to its papers, and every paper to its evidence. "
-            "The same run, live: byline explore. Charts as files: byline report --charts."
-        ],
-    )
+    yield countries(numbers, study)
+    yield from (partners(numbers, code) for code in _mapped(study))
+    yield matrix(numbers, study)
+    yield institutions(numbers, study, homes)
+    yield technologies(numbers, study, names)
 
 
 def _mapped(study: Study) -> list[str]:
@@ -148,8 +136,17 @@ def _mapped(study: Study) -> list[str]:
     return list(asked)[:MOST_MAPS]
 
 
-def _depth(numbers: ReportNumbers, study: Study) -> Iterator[Section | None]:
-    """Yield every combination of rules, what chance gives, and the published figures measured again."""
+def _depth(numbers: ReportNumbers, study: Study, *, is_deep: bool) -> Iterator[Section | None]:
+    """Yield the answer, how sure it is, and how it changes by year and by rule.
+
+    `is_deep`: with every combination of rules, what chance gives, and the published figures measured again.
+    """
+    yield headline(numbers, study)
+    yield certainty(numbers, study)
+    yield trend(numbers, study)
+    yield other_rules(numbers, study)
+    if not is_deep:
+        return
     question: dict[str, Any] = {"groups": study.groups} if study.groups else {}
     tracks = (study.rules.tracks,)
     for pair in study.pairs:
@@ -166,7 +163,7 @@ def _depth(numbers: ReportNumbers, study: Study) -> Iterator[Section | None]:
     yield claims(check_claims(numbers.engine))
 
 
-def _lists(numbers: ReportNumbers, cards: Mapping[str, PaperCard]) -> Sequence[MemberList]:
+def _lists(asked: Iterable[Listed], cards: Mapping[str, PaperCard]) -> Sequence[MemberList]:
     return [
         MemberList(
             listed.anchor,
@@ -174,7 +171,7 @@ def _lists(numbers: ReportNumbers, cards: Mapping[str, PaperCard]) -> Sequence[M
             amount(listed.number.count),
             [PaperLink(anchor_of(paper_id), cards[paper_id].title) for paper_id in listed.papers],
         )
-        for listed in numbers.asked.values()
+        for listed in asked
         if listed.papers
     ]
 
