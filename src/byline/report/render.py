@@ -125,7 +125,7 @@ def build_report(
         matrix(numbers, study),
         institutions(numbers, study, homes),
         technologies(numbers, study, names),
-        left_out(tables.load("issues"), unresolved_strings(cards.values())),
+        left_out(tables.load_issues(), unresolved_strings(cards.values())),
         method(numbers, tables.load("runs"), cards.values()),
     ]
     return Report(
