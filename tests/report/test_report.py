@@ -14,7 +14,7 @@ from reported_run import HOSTILE_TITLE, write_run
 
 from byline.cli.report import load_study
 from byline.model import Issue, arrow_table
-from byline.report import ReportError, headline_rows, render_report
+from byline.report import ReportError, headline_rows, render, render_report
 from byline.report.page import anchor_of
 from byline.study import Study
 from byline.views.tables import RunTables
@@ -152,3 +152,16 @@ def test_a_page_that_is_published_names_no_folder_of_this_machine(
     )
     (row,) = RunTables(tmp_path).load_issues()
     assert row["message"] == shown
+
+
+def test_a_large_run_says_what_its_report_leaves_out_and_how_to_have_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    study = write_run(tmp_path / "out")
+    monkeypatch.setattr(render, "QUICK_ABOVE", 0)
+    short = render_report(tmp_path / "out", study)[0].read_text(encoding="utf-8")
+    assert 'id="chance"' not in short
+    assert render.SHORTENED in unescape(short)
+    whole = render_report(tmp_path / "out", study, is_full=True)[0].read_text(encoding="utf-8")
+    assert 'id="chance"' in whole
+    assert render.SHORTENED not in unescape(whole)
