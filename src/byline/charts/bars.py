@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from byline.charts.svg import Frame, colour, element, linked, picture, shorten, text, title
 
 ROW, BAR, NUMBERS = 30.0, 18.0, 120.0
-# Room for labels: countries fit the least; the names of institutions are longer, up to a little under half the chart.
-LEAST_LABELS, MOST_LABELS, LETTER = 190.0, 320.0, 7.0
+# Room for labels: countries fit the least; the names of institutions are longer, up to a third of the chart.
+LEAST_LABELS, MOST_LABELS, LETTER = 190.0, 260.0, 7.0
 
 
 @dataclass(frozen=True, slots=True)
