@@ -140,6 +140,13 @@ def test_an_address_shows_the_same_in_another_browser(page: Page, browser: Brows
     other.context.close()
 
 
+def test_claims_show_themselves_when_they_are_measured(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("link", name="Claims", exact=True).click()
+    page.locator("#chance table").wait_for(timeout=60_000)
+    assert "published figures" in page.locator("#claims").inner_text().lower()
+
+
 def test_without_the_script_the_form_counts_too(browser: Browser, home: str) -> None:
     context = browser.new_context(base_url=home, java_script_enabled=False)
     page = context.new_page()

@@ -1,14 +1,19 @@
 """The report on disk follows decisions: written again beside the server, once for several, and never half."""
 
 import os
+import re
 import threading
 from pathlib import Path
 
 import pytest
-from explored_run import doubtful_run
+from explored_run import INSTITUTIONS, UNPLACED, doubtful_run
 
+from byline.affiliations.overrides import Override
+from byline.explorer import corrections
 from byline.explorer import rewriting as room
+from byline.explorer.corrections import Corrections
 from byline.explorer.rewriting import Rewriting
+from byline.model import Institution
 
 
 def test_the_report_is_written_again_with_its_numbers(tmp_path: Path) -> None:
@@ -19,6 +24,37 @@ def test_the_report_is_written_again_with_its_numbers(tmp_path: Path) -> None:
     writing.wait()
     assert "A made-up study" in (out / "report.html").read_text(encoding="utf-8")
     assert (out / "tables" / "measure_values.parquet").is_file()
+
+
+class MadeUpResolver:
+    """Knows the run's institutions; stands in for the index, which takes seconds to build."""
+
+    def institution(self, institution_id: str) -> Institution:
+        return {row.institution_id: row for row in INSTITUTIONS}[institution_id]
+
+
+def test_a_decision_changes_the_headline_of_the_report_on_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(corrections, "_resolver", MadeUpResolver)
+    out = tmp_path / "out"
+    study = doubtful_run(out)
+    before = _headline(out)
+    decisions = Corrections(out, study)
+    decisions.add(Override("string", UNPLACED, "", None, None, "CN", "its own page", "who", "2026-01-01"))
+    decisions.count()
+    after = _headline(out)
+    assert [int(count) for count in before] == [1, 2]
+    assert [int(count) for count in after] == [1, 3]
+
+
+def _headline(out: Path) -> list[str]:
+    """Have the report written, and return how many papers of each edition its sentences name."""
+    writing = Rewriting(out)
+    writing.ask()
+    writing.wait()
+    page = (out / "report.html").read_text(encoding="utf-8")
+    return re.findall(r'<p class="statement">[^:<]+: (\d+) of', page)
 
 
 def test_several_decisions_share_one_writing_and_the_last_is_never_missed(

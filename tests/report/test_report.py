@@ -8,13 +8,16 @@ from pathlib import Path
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
+import pyarrow.parquet as pq
 import pytest
 from reported_run import HOSTILE_TITLE, write_run
 
 from byline.cli.report import load_study
-from byline.report import ReportError, headline_rows, render_report
+from byline.model import Issue, arrow_table
+from byline.report import ReportError, headline_rows, render, render_report
 from byline.report.page import anchor_of
 from byline.study import Study
+from byline.views.tables import RunTables
 
 
 @pytest.fixture(scope="module")
@@ -130,3 +133,35 @@ def test_a_folder_without_a_run_says_what_to_do(tmp_path: Path, reported: tuple[
 
 def test_the_study_is_kept_with_the_run(reported: tuple[Path, Study, str]) -> None:
     assert load_study(reported[0]) == reported[1]
+
+
+@pytest.mark.parametrize(
+    ("message", "shown"),
+    [
+        ("/home/reader/pdfs/902.pdf: the file is empty", "902.pdf: the file is empty"),
+        (r"C:\Users\reader\902.pdf: damaged", "902.pdf: damaged"),
+        ("https://a.example/b/902.pdf answered 404", "https://a.example/b/902.pdf answered 404"),
+        ("no title and/or abstract", "no title and/or abstract"),
+    ],
+)
+def test_a_page_that_is_published_names_no_folder_of_this_machine(
+    tmp_path: Path, message: str, shown: str
+) -> None:
+    pq.write_table(
+        arrow_table("issues", [Issue("documents", "a-2031/1", "empty", message)]), tmp_path / "issues.parquet"
+    )
+    (row,) = RunTables(tmp_path).load_issues()
+    assert row["message"] == shown
+
+
+def test_a_large_run_says_what_its_report_leaves_out_and_how_to_have_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    study = write_run(tmp_path / "out")
+    monkeypatch.setattr(render, "QUICK_ABOVE", 0)
+    short = render_report(tmp_path / "out", study)[0].read_text(encoding="utf-8")
+    assert 'id="chance"' not in short
+    assert render.SHORTENED in unescape(short)
+    whole = render_report(tmp_path / "out", study, is_full=True)[0].read_text(encoding="utf-8")
+    assert 'id="chance"' in whole
+    assert render.SHORTENED not in unescape(whole)

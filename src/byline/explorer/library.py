@@ -36,7 +36,7 @@ class Library:
         self.cards: dict[str, PaperCard] = load_cards(tables)
         self.institutions = _named(tables.load("institutions"), "institution_id")
         self.technologies = _named(tables.load("technologies"), "technology_id")
-        self.issues = tables.load("issues")
+        self.issues = tables.load_issues()
         self.runs = tables.load("runs")
         self.boxes = {
             row["mention_id"]: (row["page"], tuple(row["box"]))

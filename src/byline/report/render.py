@@ -45,6 +45,10 @@ class ReportError(Exception):
 # Above this many papers all combinations of rules, chance and claims take longer than all the rest of a report
 # (6 s for 4,553 papers, 0.3 s for 118); they are then written by `byline report OUT`, not by every run.
 QUICK_ABOVE = 1_000
+SHORTENED = (
+    "Not here, because the run is large: every combination of rules, what chance gives, and published figures "
+    "measured again. “byline report” adds them."
+)
 MOST_MAPS = 4
 
 
@@ -73,7 +77,7 @@ def render_report(
         sections = [
             *deep,
             *wide.result(),
-            left_out(tables.load("issues"), unresolved_strings(cards.values())),
+            left_out(tables.load_issues(), unresolved_strings(cards.values())),
             method(numbers, tables.load("runs"), cards.values()),
         ]
         asked = {**numbers.asked, **under_own_rules.asked}
@@ -86,7 +90,8 @@ def render_report(
             papers=papers.result(),
             footer=[
                 "Made with Byline. Every figure above links to its papers, and every paper to its evidence. "
-                "The same run, live: byline explore. Charts as files: byline report --charts."
+                "The same run, live: byline explore. Charts as files: byline report --charts.",
+                *([] if is_deep else [SHORTENED]),
             ],
             has_pictures=has_pictures,
         )

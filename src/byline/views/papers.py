@@ -90,7 +90,7 @@ def load_cards(tables: RunTables) -> dict[str, PaperCard]:
     """Return every paper of the run by its id, in the order of the table."""
     load = tables.load
     authors, features = _authors(load), _features(load)
-    issues = _grouped(load("issues"), "subject")
+    issues = _grouped(tables.load_issues(), "subject")
     return {
         row["paper_id"]: PaperCard(
             paper_id=row["paper_id"],

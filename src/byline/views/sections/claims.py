@@ -56,7 +56,7 @@ def against_chance(chances: Sequence[Chance]) -> Section | None:
                 places(keys["countries"]),
                 amount_cell(chance.observed),
                 Figure(amount(round(chance.expected, 1)), value=round(chance.expected, 2)),
-                f"{amount(chance.low)} to {amount(chance.high)}",
+                f"{amount(round(chance.low))} to {amount(round(chance.high))}",
                 ratio,
             )
         )

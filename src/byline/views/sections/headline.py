@@ -116,10 +116,16 @@ def _in_plain_words(edition: str, by_place: Mapping[tuple[str, str], Counted]) -
     counts = [n.count if n else 0 for n in (known, part, none)]
     sure = counts[0] / of if of else 0
     how = "well" if sure >= 0.95 else "for the most part" if sure >= 0.75 else "only in part"
+    some = _papers_that(counts[1], "leaves some author's place open", "leave some author's place open")
+    all_open = _papers_that(counts[2], "leaves every author's", "leave every author's")
     return (
         f"{edition} is known {how}: of {amount(of)} papers, {amount(counts[0])} say where all their authors work, "
-        f"{amount(counts[1])} leave some author open, and {amount(counts[2])} all of them."
+        f"{some}, and {all_open}."
     )
+
+
+def _papers_that(count: float, one: str, many: str) -> str:
+    return f"{'none' if not count else amount(count)} {one if count in (0, 1) else many}"
 
 
 def trend(numbers: Numbers, study: Study) -> Section:
