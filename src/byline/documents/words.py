@@ -109,9 +109,9 @@ class WordReader:
         middle = (start + match.start() + len(text)) // 2
         if self._text[middle].isspace():
             middle += 1
-        style = self._style(middle, self._object(middle))
+        baseline, size = self._load_setting(self._char_index(middle))
         self._load_box(start)
-        return TextLine(text.strip(), start, match.end(), self._box.left, style.baseline, style.size)
+        return TextLine(text.strip(), start, match.end(), self._box.left, baseline, size)
 
     def _word(self, start: int, end: int, style: _Style, is_glued: bool) -> Word:
         self._load_box(start)
@@ -148,16 +148,21 @@ class WordReader:
         return self._styles[text_object]
 
     def _load_style(self, char_index: int) -> _Style:
-        x, y, matrix = self._x, self._y, self._matrix
-        pdfium.FPDFText_GetCharOrigin(self._raw, char_index, x, y)
-        pdfium.FPDFText_GetMatrix(self._raw, char_index, matrix)
-        scale = (matrix.c**2 + matrix.d**2) ** 0.5
-        size = pdfium.FPDFText_GetFontSize(self._raw, char_index) * scale
+        baseline, size = self._load_setting(char_index)
+        matrix = self._matrix
         text_object = pdfium.FPDFText_GetTextObject(self._raw, char_index)
         font = pdfium.FPDFTextObj_GetFont(text_object) if text_object else None
         # Slanted type has c != 0; a stamp up the margin has d == 0.
         is_upright = abs(matrix.b) <= 0.05 * abs(matrix.d or 1.0) and matrix.d > 0
-        return _Style(y.value, size, ctypes.addressof(font.contents) if font else 0, is_upright)
+        return _Style(baseline, size, ctypes.addressof(font.contents) if font else 0, is_upright)
+
+    def _load_setting(self, char_index: int) -> tuple[float, float]:
+        """Return a character's baseline and size; its matrix is then loaded."""
+        matrix = self._matrix
+        pdfium.FPDFText_GetCharOrigin(self._raw, char_index, self._x, self._y)
+        pdfium.FPDFText_GetMatrix(self._raw, char_index, matrix)
+        scale = (matrix.c**2 + matrix.d**2) ** 0.5
+        return self._y.value, pdfium.FPDFText_GetFontSize(self._raw, char_index) * scale
 
     def _load_box(self, index: int) -> None:
         pdfium.FPDFText_GetLooseCharBox(self._raw, self._char_index(index), self._box)
