@@ -140,6 +140,7 @@ def main() -> int:
         "requests": len(tally.seconds),
         "clients": options.clients,
         "errors": len(tally.errors),
+        "first_errors": tally.errors[:3],
         "per_second": round(len(tally.seconds) / took, 1),
         "median_ms": round(1000 * median(tally.seconds), 1),
         "p95_ms": round(p95, 1),
