@@ -222,4 +222,6 @@ TRAPS: tuple[tuple[str, str], ...] = (
     ("The gaudi colours of the façade.", ""),
     ("A cat in a gym.", ""),
     ("The agent was kept in the loop.", ""),
+    ("Updating P, Q and O costs O(T3 n), O(T4 n) and O(T5 n), where T3, T4 and T5 count iterations.", ""),
+    ("Adam Roe and Claude Doe read the labels.", ""),
 )

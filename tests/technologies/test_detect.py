@@ -105,6 +105,24 @@ def test_a_reference_list_that_runs_on_unnoticed_is_still_references() -> None:
     assert [m.section for m in DETECTOR.detect("p", paper)] == ["references"]
 
 
+@pytest.mark.parametrize(
+    ("entry", "wanted"),
+    [
+        ("[7] Hubert Doe, Roberta Roe, and Bert Poe. On maps. 2020.", ""),
+        ("Jane Poe, Van-Phi Doe, and Jo Roe. A language model of maps. LLMs in Practice, 2024.", ""),
+        ("[8] Henry Adams, Tom Roe. Stochastic gradients and momentum. 2020.", ""),
+        ("Jo Doe and Adam\nR. Roe. SGD with momentum. 2021.", ""),
+        ("Gemma Team, Jo Doe, and Jane Roe. Gemma: Open language models. 2024.", "gemma"),
+        ("Jo Doe and Ann Roe. HuBERT: Speech without labels. 2021.", "wav2vec"),
+        ("Jo Doe, Ann Roe. Adam: A method for stochastic optimization. 2015.", "adam"),
+        ("J. Doe, A. Roe. Roberta and Bert read maps. 2020.", "bert roberta"),
+    ],
+)
+def test_an_author_who_is_called_like_a_technology_is_none(entry: str, wanted: str) -> None:
+    paper = document([("experiments", "It works."), ("references", entry)])
+    assert " ".join(sorted({m.technology_id for m in DETECTOR.detect("p", paper)})) == wanted
+
+
 def test_a_quote_is_the_sentence_on_its_page() -> None:
     paper = document(
         [

@@ -86,6 +86,7 @@ EVALUATED = [
     ),
     ("pytorch", [("experiments", "All experiments are implemented in PyTorch.")]),
     ("nvidia_a100", [("appendix", "All models were trained on one NVIDIA A100 GPU.")]),
+    ("adam", [("experiments", "We train for 100 epochs with the Adam optimizer.")]),
 ]
 BACKGROUND = [
     ("llama", [("introduction", "Large models such as GPT-4 and Llama have changed the field.")]),

@@ -13,6 +13,8 @@ from byline.technologies.weights import Weights, kind_of, load_weights
 
 # What is looked up, run on or measured with is a helper, however often it is named: the method does not stand on it.
 HELPERS = frozenset({"framework", "hardware", "dataset", "benchmark"})
+# Ways to train are told in one sentence, too ("we use the Adam optimizer"), but a paper may be about one of them.
+METHOD = "method"
 # One sentence or table of the experiments is enough to say that a helper is used: no labels, hence a plain rule.
 HELPER_USED = Weights(-0.5, {"runs": 1.0, "own_use": 1.0, "tables": 1.0})
 NEVER = Weights(-10.0, {})
@@ -97,7 +99,8 @@ def _weights_of(entry: Entry) -> tuple[Weights, Weights]:
     if entry.family in HELPERS:
         return HELPER_USED, NEVER
     weights = load_weights()
-    return weights[kind_of(entry), "used"], weights[kind_of(entry), "core"]
+    used = HELPER_USED if entry.family == METHOD else weights[kind_of(entry), "used"]
+    return used, weights[kind_of(entry), "core"]
 
 
 def _reason(contributions: Mapping[str, float], features: Features) -> str:
