@@ -25,6 +25,9 @@ CITATION = re.compile(
 THRESHOLD = 0.5
 # A row of figures behind the name is a use by the labelling rules; what remains is a table of others' results.
 ROW_SCORE = 0.8
+# One sentence on the authors' own use ("we extract features by DINOv2") is a use by the same rules. All nine such on
+# papers without labels were; the weights alone, fitted to models that papers name often, ask for two.
+TOLD_SCORE = 0.7
 EVIDENCE_COUNT = 12
 # Words for the strongest features and no more: an explanation is read in a table.
 REASON_COUNT = 3
@@ -90,6 +93,8 @@ def _role_in_body(entry: Entry, features: Features, citation: str | None) -> tup
         return "evaluated", min(is_used, 1 - is_core), f"evaluated: {reason}"
     if rows := features.counts["rows"]:
         return "evaluated", ROW_SCORE, f"evaluated: {FEATURES['rows'].format(count=rows)}"
+    if (told := features.counts["told"]) and kind_of(entry) == "model":
+        return "evaluated", TOLD_SCORE, f"evaluated: {FEATURES['told'].format(count=told)}"
     if citation:
         return "cited", 1 - is_used, f"cited: {citation}; too little says that the paper runs it"
     return "mentioned", 1 - is_used, "mentioned: named in passing; too little says that the paper runs it"
