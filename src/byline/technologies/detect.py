@@ -66,7 +66,7 @@ class Detector:
         mentions = []
         for found in self.find(text, places.references_start):
             place = places.place_of(found.start, found.end)
-            if place.section == "references" and places.is_person(found.start, found.end):
+            if places.is_person(found.start, found.end, place.section):
                 continue
             span = sentences.quote_span(found.start, found.end, places.page_span(found.start))
             mentions.append(

@@ -70,6 +70,7 @@ class Places:
     captions: list[tuple[int, int]] = field(default_factory=list)
     references: list[tuple[int, int]] = field(default_factory=list)
     references_start: int = sys.maxsize
+    authors: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, document: Document) -> "Places":
@@ -82,6 +83,7 @@ class Places:
             list(_captions(document.text)),
             sorted((reference.start, reference.end) for reference in document.references),
             min((s.start for s in document.sections if s.kind == "references"), default=sys.maxsize),
+            tuple(author.name for author in document.title_block.authors),
         )
 
     def page_of(self, start: int) -> int:
@@ -103,10 +105,18 @@ class Places:
             return Place(page, "references", BODY)
         return Place(page, section, self._part(start, end))
 
-    def is_person(self, start: int, end: int) -> bool:
-        """Return True where the name in a reference entry is one of its authors': Adam, Hubert, Roberta, Phi, Bert."""
+    def is_person(self, start: int, end: int, section: str) -> bool:
+        """Return True where the name is an author's, of the paper or of a reference: Adam, Hubert, Phi, Bert."""
         if not PERSON.fullmatch(self.text, start, end):
             return False
+        return self._is_cited_author(start, end) if section == "references" else self._is_author(start, end)
+
+    def _is_author(self, start: int, end: int) -> bool:
+        word = self.text[start:end]
+        names = (name for name in self.authors if word in name.split() and name != word)
+        return any(self.text.find(name, max(0, start - len(name)), end + len(name)) >= 0 for name in names)
+
+    def _is_cited_author(self, start: int, end: int) -> bool:
         before = self.text[max(0, start - PERSON_CHARS) : start]
         is_given = (
             GIVEN_NAME.match(self.text, end) is not None and BEFORE_GIVEN_NAME.search(before) is not None
