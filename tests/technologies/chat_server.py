@@ -3,8 +3,9 @@
 import json
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from time import sleep
 from typing import Any
 
 Reply = bytes | Callable[[str], bytes]
@@ -18,11 +19,11 @@ def completion(role: str, quote: str) -> bytes:
 class ChatServer:
     """A chat endpoint that gives one reply to all, or one to each text.
 
-    `asked` are the bodies that came in, `keys` their keys.
+    `asked` are the bodies that came in, `keys` their keys. `pause`: seconds that it waits before each byte.
     """
 
-    def __init__(self, reply: Reply, status: int) -> None:
-        self.reply, self.status = reply, status
+    def __init__(self, reply: Reply, status: int, pause: float) -> None:
+        self.reply, self.status, self.pause = reply, status, pause
         self.asked: list[dict[str, Any]] = []
         self.keys: list[str | None] = []
         self.url = ""
@@ -40,7 +41,11 @@ class ChatServer:
                 self.send_response(server.status)
                 self.send_header("Content-Length", str(len(reply)))
                 self.end_headers()
-                self.wfile.write(reply)
+                with suppress(ConnectionError):  # whoever asked did not wait
+                    for piece in [reply[i : i + 1] for i in range(len(reply))] if server.pause else [reply]:
+                        sleep(server.pause)
+                        self.wfile.write(piece)
+                        self.wfile.flush()
 
             def log_message(self, format: str, *args: Any) -> None:
                 pass
@@ -49,8 +54,8 @@ class ChatServer:
 
 
 @contextmanager
-def serving(reply: Reply, status: int = 200) -> Iterator[ChatServer]:
-    server = ChatServer(reply, status)
+def serving(reply: Reply, status: int = 200, pause: float = 0.0) -> Iterator[ChatServer]:
+    server = ChatServer(reply, status, pause)
     http = ThreadingHTTPServer(("127.0.0.1", 0), server.handler())
     thread = threading.Thread(target=http.serve_forever, args=(0.01,), daemon=True)
     thread.start()

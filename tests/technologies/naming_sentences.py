@@ -120,6 +120,7 @@ NAMES: tuple[tuple[str, str], ...] = (
     ("Four RTX 3090 cards and a TPU pod were used.", "nvidia_rtx tpu"),
     ("We load the weights with Hugging Face Transformers.", "hf_transformers"),
     ("CIFAR-10, MNIST and COCO are standard.", "cifar coco mnist"),
+    ("In CIFAR experiments the width is 32.", "cifar"),
     ("MMLU, C-Eval and GSM8K measure knowledge.", "c_eval gsm8k mmlu"),
     ("We compute perplexity on the C4 corpus and on WikiText-2.", "c4 wikitext"),
     ("HumanEval and SWE-bench test code.", "humaneval swe_bench"),
@@ -222,4 +223,8 @@ TRAPS: tuple[tuple[str, str], ...] = (
     ("The gaudi colours of the façade.", ""),
     ("A cat in a gym.", ""),
     ("The agent was kept in the loop.", ""),
+    ("Updating P, Q and O costs O(T3 n), O(T4 n) and O(T5 n), where T3, T4 and T5 count iterations.", ""),
+    ("Adam Roe and Claude Doe read the labels.", ""),
+    ("Jo Doe holds a Canada CIFAR AI Chair.", ""),
+    ("The authors thank Mila and CIFAR for research funding.", ""),
 )

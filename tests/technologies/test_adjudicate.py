@@ -65,6 +65,8 @@ def test_an_answer_with_a_true_quote_decides(adjudicate: Callable[..., Any], cas
         (b'{"choices": [{"message": {"content": null}}]}', 200, "has no text"),
         (b"<html>", 200, "no chat completion"),
         (b"{}", 429, "answered 429"),
+        (b"oops", 500, "answered 500"),
+        (b'{"choices": []}', 200, "no chat completion"),
         (b"x" * 300_000, 200, "longer than"),
     ],
 )
@@ -77,6 +79,18 @@ def test_any_other_answer_leaves_the_rules_role(
     ((code, message),) = result.issues
     assert code == "adjudicator"
     assert complaint in message
+
+
+@pytest.mark.parametrize(
+    ("pause", "complaint"), [(0.4, "cannot be reached: timed out"), (0.02, "the reply took too long")]
+)
+def test_a_server_that_hangs_or_drips_is_not_waited_for(
+    adjudicate: Callable[..., Any], case: Case, pause: float, complaint: str
+) -> None:
+    with serving(completion("evaluated", SENTENCE), pause=pause) as server:
+        result = adjudicate(server, timeout_seconds=0.2)
+    assert result.roles == case[0]
+    assert complaint in result.issues[0][1]
 
 
 def test_a_server_that_is_gone_leaves_the_rules_role(adjudicate: Callable[..., Any], case: Case) -> None:

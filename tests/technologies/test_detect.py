@@ -2,6 +2,7 @@
 
 import re
 import string
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -10,10 +11,12 @@ from made_up_documents import document
 from naming_sentences import NAMES, TRAPS
 from shared_detector import DETECTOR
 
+from byline.model import Box, PrintedAuthor, TitleBlock
 from byline.technologies.detect import BLOCK_CHARS, MOST_MENTIONS
 from byline.technologies.names import fold
 from byline.technologies.places import parse_label
 
+BOX = Box(0, 0, 1, 1)
 ALL_NAMES = [word for sentence, _ in NAMES for word in re.findall(r"\S+", sentence)]
 
 
@@ -103,6 +106,33 @@ def test_a_reference_list_that_runs_on_unnoticed_is_still_references() -> None:
     entry = "J. Roe. Pruning GPT-4 in one shot. arXiv preprint arXiv:2401.00001, 2024."
     paper = document([("references", "A. Doe. On maps. 2020."), ("appendix", entry)])
     assert [m.section for m in DETECTOR.detect("p", paper)] == ["references"]
+
+
+@pytest.mark.parametrize(
+    ("entry", "wanted"),
+    [
+        ("[7] Hubert Doe, Roberta Roe, and Bert Poe. On maps. 2020.", ""),
+        ("Jane Poe, Van-Phi Doe, and Jo Roe. A language model of maps. LLMs in Practice, 2024.", ""),
+        ("[8] Henry Adams, Tom Roe. Stochastic gradients and momentum. 2020.", ""),
+        ("Jo Doe and Adam\nR. Roe. SGD with momentum. 2021.", ""),
+        ("Gemma Team, Jo Doe, and Jane Roe. Gemma: Open language models. 2024.", "gemma"),
+        ("Jo Doe and Ann Roe. HuBERT: Speech without labels. 2021.", "wav2vec"),
+        ("Jo Doe, Ann Roe. Adam: A method for stochastic optimization. 2015.", "adam"),
+        ("J. Doe, A. Roe. Roberta and Bert read maps. 2020.", "bert roberta"),
+    ],
+)
+def test_an_author_who_is_called_like_a_technology_is_none(entry: str, wanted: str) -> None:
+    paper = document([("experiments", "It works."), ("references", entry)])
+    assert " ".join(sorted({m.technology_id for m in DETECTOR.detect("p", paper)})) == wanted
+
+
+def test_an_author_of_the_paper_is_no_technology() -> None:
+    text = "On momentum\nAdam D. Doe1 Jo Roe2\nOptimizers such as Adam and SGD need a learning rate."
+    paper = document([("title", text)])
+    authors = (PrintedAuthor("Adam D. Doe", 1, BOX), PrintedAuthor("Jo Roe", 1, BOX))
+    paper = replace(paper, title_block=TitleBlock("On momentum", authors, ()))
+    (mention,) = DETECTOR.detect("p", paper)
+    assert (mention.technology_id, mention.char_start) == ("adam", text.index("Adam and"))
 
 
 def test_a_quote_is_the_sentence_on_its_page() -> None:

@@ -86,10 +86,14 @@ EVALUATED = [
     ),
     ("pytorch", [("experiments", "All experiments are implemented in PyTorch.")]),
     ("nvidia_a100", [("appendix", "All models were trained on one NVIDIA A100 GPU.")]),
+    ("dino", [("experiments", "We train a classifier on features extracted by DINOv2.")]),
+    ("adam", [("experiments", "We train for 100 epochs with the Adam optimizer.")]),
 ]
 BACKGROUND = [
     ("llama", [("introduction", "Large models such as GPT-4 and Llama have changed the field.")]),
     ("gpt", [("introduction", "Large models such as GPT-4 and Llama have changed the field.")]),
+    ("dino", [("related_work", "Unlike our classifier, theirs is trained on features of DINOv2.")]),
+    ("t5", [("experiments", "Doe et al. trained T5 on more text, which we compare in future work.")]),
     ("gpt", [("related_work", "Doe et al. trained GPT-3 on a larger corpus.")]),
     ("transformer", [("conclusion", "Future work could extend this to Transformer-based models.")]),
     ("qwen", [("method", "Recent models (e.g., Qwen2.5, Gemma) share this design.")]),

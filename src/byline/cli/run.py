@@ -44,6 +44,7 @@ def run(
     """Run a study: fetch, read, resolve, detect, count, and write the report.
 
     What is up to date is not done again; a run that was killed goes on where it was.
+    `--adjudicate` asks whom the study names: `adjudicator = { url = "http://127.0.0.1:8000/v1", model = "name" }`.
     Exit code 1: done, with papers or sources that failed (listed on stderr and in the table `issues`).
     """
     from byline.affiliations.errors import OverrideError, RegistryError

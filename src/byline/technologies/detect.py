@@ -66,6 +66,8 @@ class Detector:
         mentions = []
         for found in self.find(text, places.references_start):
             place = places.place_of(found.start, found.end)
+            if places.is_person(found.start, found.end, place.section):
+                continue
             span = sentences.quote_span(found.start, found.end, places.page_span(found.start))
             mentions.append(
                 TechnologyMention(

@@ -44,6 +44,7 @@ FEATURES: Mapping[str, str] = {
     "own_use": "sentences that say the authors use it: {count}",
     "tables": "mentions in tables and captions: {count}",
     "rows": "rows of the paper's own results: {count}",
+    "told": "sentences of the method or experiments that say the authors use it: {count}",
     "sized": "mentions of a model with its size: {count}",
     "front": "named in the title or abstract",
     "plain": "mentions that are neither examples nor general talk: {count}",
@@ -150,6 +151,7 @@ def features_of(technology_id: str, paper: ReadPaper) -> Features:
         "sized": sum(r.is_sized for r in working),
         "plain": len(plain),
         "rows": sum(r.is_row for r in working),
+        "told": sum(r.cues.is_use for r in working),
     }
     front = any(r.section in FRONT and not r.cues.is_talk for r in body)
     talk = sum(r.cues.is_talk or (r.section in TALK and not r.cues.is_use) for r in body)

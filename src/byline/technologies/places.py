@@ -25,6 +25,14 @@ BIBLIOGRAPHY = re.compile(
     r"doi\.org|Transactions on|OpenReview\.net|, 20[12]\d[a-z]?\.\s*(?:URL|$)"
 )
 BIBLIOGRAPHY_CHARS = 150
+# "Adam Stooke," and "Xuan-Phi Nguyen and": a given name in an author list, before it a comma, "and" or the entry's
+# label, behind it a surname. "Henry Adams, T": a surname. "Gemini Team, R" is the technology's own list of authors.
+GIVEN_NAME = re.compile(r"\s+(?:[A-Z]\.?[\s\-]+)*(?!Team\b)[A-Z][a-z][\w’'\-]*(?:,|\.|\s+(?:and|&)\s)")
+BEFORE_GIVEN_NAME = re.compile(r"(?:^|[,;&\]]|\band)\s+(?:[A-Z][a-z]+-)?$")
+SURNAME = re.compile(r",\s+(?:and\s+)?[A-Z]|\s+(?:and|&)\s+[A-Z]")
+BEFORE_SURNAME = re.compile(r"(?:[,;&\]]|\band)\s+[A-Z][\w.’'\-]*(?:\s+[A-Z]\.)*\s+$")
+PERSON = re.compile(r"[A-Z][a-z]+")
+PERSON_CHARS = 40
 NUMBER = re.compile(r"^[±+\-−–(]*\d[\d.,%±()/×x]*[a-zA-Z%]?[*†‡]?\)?$")
 # A row: of the eight words behind the name, or before it in its line, at least four are numbers. Behind it lines do
 # not count, since some tables are extracted with each cell on a line of its own.
@@ -62,6 +70,7 @@ class Places:
     captions: list[tuple[int, int]] = field(default_factory=list)
     references: list[tuple[int, int]] = field(default_factory=list)
     references_start: int = sys.maxsize
+    authors: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, document: Document) -> "Places":
@@ -74,6 +83,7 @@ class Places:
             list(_captions(document.text)),
             sorted((reference.start, reference.end) for reference in document.references),
             min((s.start for s in document.sections if s.kind == "references"), default=sys.maxsize),
+            tuple(author.name for author in document.title_block.authors),
         )
 
     def page_of(self, start: int) -> int:
@@ -94,6 +104,26 @@ class Places:
         if section == "references" or _covers(self.references, start) or self._is_in_entry(start, end):
             return Place(page, "references", BODY)
         return Place(page, section, self._part(start, end))
+
+    def is_person(self, start: int, end: int, section: str) -> bool:
+        """Return True where the name is an author's, of the paper or of a reference: Adam, Hubert, Phi, Bert."""
+        if not PERSON.fullmatch(self.text, start, end):
+            return False
+        return self._is_cited_author(start, end) if section == "references" else self._is_author(start, end)
+
+    def _is_author(self, start: int, end: int) -> bool:
+        word = self.text[start:end]
+        names = (name for name in self.authors if word in name.split() and name != word)
+        return any(self.text.find(name, max(0, start - len(name)), end + len(name)) >= 0 for name in names)
+
+    def _is_cited_author(self, start: int, end: int) -> bool:
+        before = self.text[max(0, start - PERSON_CHARS) : start]
+        is_given = (
+            GIVEN_NAME.match(self.text, end) is not None and BEFORE_GIVEN_NAME.search(before) is not None
+        )
+        return is_given or (
+            SURNAME.match(self.text, end) is not None and BEFORE_SURNAME.search(before) is not None
+        )
 
     def _is_in_entry(self, start: int, end: int) -> bool:
         """Return True behind the start of the reference list where the surroundings read as an entry."""

@@ -13,6 +13,8 @@ from byline.technologies.weights import Weights, kind_of, load_weights
 
 # What is looked up, run on or measured with is a helper, however often it is named: the method does not stand on it.
 HELPERS = frozenset({"framework", "hardware", "dataset", "benchmark"})
+# Ways to train are told in one sentence, too ("we use the Adam optimizer"), but a paper may be about one of them.
+METHOD = "method"
 # One sentence or table of the experiments is enough to say that a helper is used: no labels, hence a plain rule.
 HELPER_USED = Weights(-0.5, {"runs": 1.0, "own_use": 1.0, "tables": 1.0})
 NEVER = Weights(-10.0, {})
@@ -23,6 +25,9 @@ CITATION = re.compile(
 THRESHOLD = 0.5
 # A row of figures behind the name is a use by the labelling rules; what remains is a table of others' results.
 ROW_SCORE = 0.8
+# One sentence on the authors' own use ("we extract features by DINOv2") is a use by the same rules. All nine such on
+# papers without labels were; the weights alone, fitted to models that papers name often, ask for two.
+TOLD_SCORE = 0.7
 EVIDENCE_COUNT = 12
 # Words for the strongest features and no more: an explanation is read in a table.
 REASON_COUNT = 3
@@ -88,6 +93,8 @@ def _role_in_body(entry: Entry, features: Features, citation: str | None) -> tup
         return "evaluated", min(is_used, 1 - is_core), f"evaluated: {reason}"
     if rows := features.counts["rows"]:
         return "evaluated", ROW_SCORE, f"evaluated: {FEATURES['rows'].format(count=rows)}"
+    if (told := features.counts["told"]) and kind_of(entry) == "model":
+        return "evaluated", TOLD_SCORE, f"evaluated: {FEATURES['told'].format(count=told)}"
     if citation:
         return "cited", 1 - is_used, f"cited: {citation}; too little says that the paper runs it"
     return "mentioned", 1 - is_used, "mentioned: named in passing; too little says that the paper runs it"
@@ -97,7 +104,8 @@ def _weights_of(entry: Entry) -> tuple[Weights, Weights]:
     if entry.family in HELPERS:
         return HELPER_USED, NEVER
     weights = load_weights()
-    return weights[kind_of(entry), "used"], weights[kind_of(entry), "core"]
+    used = HELPER_USED if entry.family == METHOD else weights[kind_of(entry), "used"]
+    return used, weights[kind_of(entry), "core"]
 
 
 def _reason(contributions: Mapping[str, float], features: Features) -> str:
