@@ -46,8 +46,9 @@ class Study(BaseModel):
     `pairs`: countries (or groups) counted together, e.g. `[["US", "CN"]]`. `groups`: names for several
     countries, e.g. `Europe = ["DE", "FR", ...]`. `countries`: countries (or groups) counted each by itself.
     `technologies`: ids of the catalogue, empty for all. `catalogue`: a file of further technologies.
-    `overrides`: a file of corrections that people made. `adjudicator`: whom `byline run --adjudicate` asks
-    about unsure roles. `is_invented`: the venue and its papers are made up, and every page says so.
+    `overrides`: a file of corrections that people made. `audit`: a sheet of papers that a person has checked, as
+    `byline audit` writes it. `adjudicator`: whom `byline run --adjudicate` asks about unsure roles.
+    `is_invented`: the venue and its papers are made up, and every page says so.
 
     >>> Study.load("us-china-neurips-2025").pairs
     (('US', 'CN'),)
@@ -66,6 +67,7 @@ class Study(BaseModel):
     rules: CountingRules = CountingRules()
     catalogue: Path | None = None
     overrides: Path | None = None
+    audit: Path | None = None
     adjudicator: AdjudicatorChoice | None = None
     editions: tuple[Edition, ...] = Field(min_length=1)
 
@@ -178,7 +180,7 @@ def _locate(name: str) -> Path:
 
 def _with_paths(values: dict[str, Any], file: Path) -> dict[str, Any]:
     """Return the values with every file they name made absolute; what has another form is left to be refused."""
-    named = [(values, "catalogue"), (values, "overrides")]
+    named = [(values, "catalogue"), (values, "overrides"), (values, "audit")]
     for edition in _tables(values.get("editions")):
         named += [(source, "path") for source in _tables(edition.get("sources"))]
     for table, key in named:

@@ -8,6 +8,7 @@ import typer
 
 from byline import __version__
 from byline.cli import (
+    audit,
     check,
     demo,
     explore,
@@ -47,7 +48,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
 )
-for module in (demo, run, parse, resolve, report, check, explore, export, venues):
+for module in (demo, run, parse, resolve, report, check, audit, explore, export, venues):
     module.register(app)
 app.add_typer(registry.app, name="registry")
 app.add_typer(institutions.app, name="institutions")

@@ -1,5 +1,6 @@
 """One finished run, open for reading: its tables, its numbers, and what it can be asked."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from byline.explorer.answers import Answers
 from byline.explorer.depth import Depth
 from byline.explorer.library import Library
 from byline.explorer.state import Scope
+from byline.measures import AuditError, load_sheet
 from byline.study import Study
 from byline.views.sections.rules import one_change
 
@@ -18,13 +20,17 @@ class ExploreError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class OpenRun:
-    """The run as it was when it was opened; a run that changes on disk is opened anew."""
+    """The run as it was when it was opened; a run that changes on disk is opened anew.
+
+    `checked`: the countries of the papers that a person has read, by paper id.
+    """
 
     out: Path
     study: Study
     library: Library
     answers: Answers
     scope: Scope
+    checked: Mapping[str, frozenset[str]]
     depth: Depth
 
     @property
@@ -41,8 +47,11 @@ def open_run(out: Path, study: Study) -> OpenRun:
     """Return the run in a folder, its tables loaded; ExploreError where it is none."""
     try:
         engine = DuckDBEngine.open(out / "tables", is_copy=True)
+        checked = load_sheet(study.audit) if study.audit else {}
     except EngineError as error:
         raise ExploreError(f"{out} is no finished run: {error}") from None
+    except AuditError as error:
+        raise ExploreError(str(error)) from None
     library = Library(out)
     pair = study.pairs[0] if study.pairs else study.countries[:2]
     scope = Scope(
@@ -54,4 +63,4 @@ def open_run(out: Path, study: Study) -> OpenRun:
         groups=study.groups,
     )
     answers = Answers(engine, dict(study.groups), one_change(study.rules))
-    return OpenRun(out, study, library, answers, scope, Depth(out, study))
+    return OpenRun(out, study, library, answers, scope, checked, Depth(out, study))

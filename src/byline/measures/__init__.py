@@ -1,5 +1,6 @@
 """Counts, shares and indicators under named counting rules; every number lists its papers."""
 
+from byline.measures.audit import Audited, AuditError, audit, draw_sheet, load_sheet, write_sheet
 from byline.measures.chance import Chance, expected_by_chance
 from byline.measures.checks import Check, check_claims
 from byline.measures.claims import Claim, ClaimError, load_claims
@@ -26,6 +27,8 @@ from byline.measures.wording import called
 __all__ = [
     "INDICATORS",
     "MEASURES",
+    "AuditError",
+    "Audited",
     "Bounds",
     "Chance",
     "Check",
@@ -43,6 +46,7 @@ __all__ = [
     "RuleSet",
     "SqlFile",
     "TooFewLabels",
+    "audit",
     "bounds",
     "called",
     "candidates",
@@ -50,10 +54,12 @@ __all__ = [
     "compute",
     "corrected",
     "difference",
+    "draw_sheet",
     "every_rule",
     "expected_by_chance",
     "group_members",
     "load_claims",
+    "load_sheet",
     "member_ids",
     "members",
     "multiverse",
@@ -65,4 +71,5 @@ __all__ = [
     "sql_file",
     "trend",
     "wilson",
+    "write_sheet",
 ]

@@ -34,7 +34,7 @@ def run_record(context: Context, data_files: Sequence[Path] = ()) -> Run:
 
     study, in_use = context.study, registry.info()
     inputs = json.dumps(load_inputs(context), sort_keys=True)
-    asked = study.model_dump_json(exclude={"editions", "catalogue", "overrides"})
+    asked = study.model_dump_json(exclude={"editions", "catalogue", "overrides", "audit"})
     editions = [edition.model_dump_json(exclude={"sources"}) for edition in study.editions]
     words = registry_in_words(in_use, _digest(in_use.path) if in_use else "")
     versions = [code(*rooms) for rooms in _ROOMS]

@@ -110,12 +110,19 @@ def _find_technologies(context: Context) -> bool:
 
 
 def _report_depends_on(context: Context) -> str:
-    asked = context.study.model_dump_json(exclude={"editions", "catalogue", "overrides", "adjudicator"})
+    asked = context.study.model_dump_json(
+        exclude={"editions", "catalogue", "overrides", "audit", "adjudicator"}
+    )
     tables = [context.workspace.table_path(name) for stage in STAGES[:-1] for name in stage.tables]
     # Where a report's own numbers change nothing, its words and drawings still may.
     issues = repr(context.workspace.all_issues())
+    sheet = of_content([context.study.audit] if context.study.audit else [])
     return fingerprint(
-        of_content(tables), issues, asked, code("model", "engine", "measures", "charts", "views", "report")
+        of_content(tables),
+        issues,
+        sheet,
+        asked,
+        code("model", "engine", "measures", "charts", "views", "report"),
     )
 
 

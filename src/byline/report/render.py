@@ -6,14 +6,23 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from byline.engine import DuckDBEngine, EngineError
-from byline.measures import check_claims, every_rule, expected_by_chance, multiverse
+from byline.engine import DuckDBEngine, Engine, EngineError
+from byline.measures import (
+    Audited,
+    AuditError,
+    audit,
+    check_claims,
+    every_rule,
+    expected_by_chance,
+    load_sheet,
+    multiverse,
+)
 from byline.model import MeasureValue
 from byline.report.numbers import Listed, ReportNumbers
 from byline.report.page import anchor_of, render_page, render_paper
 from byline.report.pictures import write_pictures
 from byline.report.view import MemberList, PaperLink, Report
-from byline.study import Study
+from byline.study import Study, StudyError
 from byline.views.numbers import Counted, keys_of
 from byline.views.papers import PaperCard, load_cards, unresolved_strings
 from byline.views.parts import Section
@@ -59,7 +68,7 @@ def render_report(
 
     `is_full`: with every combination of rules, chance and claims, however many papers there are.
     `has_pictures`: also OUT/charts, each chart as SVG and as PNG for an article and for a slide.
-    Raises ReportError where the run has no tables.
+    Raises ReportError where the run has no tables, StudyError where its sheet of checked papers cannot be read.
     """
     tables = RunTables(out / "tables")
     with opened(out) as engine, opened(out) as second, ThreadPoolExecutor(2) as beside:
@@ -147,7 +156,7 @@ def _depth(numbers: ReportNumbers, study: Study, *, is_deep: bool) -> Iterator[S
     `is_deep`: with every combination of rules, what chance gives, and the published figures measured again.
     """
     yield headline(numbers, study)
-    yield certainty(numbers, study)
+    yield certainty(numbers, study, _checked(numbers.engine, study))
     yield trend(numbers, study)
     yield other_rules(numbers, study)
     if not is_deep:
@@ -166,6 +175,17 @@ def _depth(numbers: ReportNumbers, study: Study, *, is_deep: bool) -> Iterator[S
     ]
     yield against_chance(chances)
     yield claims(check_claims(numbers.engine))
+
+
+def _checked(engine: Engine, study: Study) -> list[Audited]:
+    """Return what the study's sheet of checked papers says of its pairs; none without a sheet."""
+    try:
+        truth = load_sheet(study.audit) if study.audit else {}
+    except AuditError as error:
+        raise StudyError(str(error)) from error
+    if not truth:
+        return []
+    return [row for pair in study.pairs for row in audit(engine, truth, study.rules, pair, study.groups)]
 
 
 def _lists(asked: Iterable[Listed], cards: Mapping[str, PaperCard]) -> Sequence[MemberList]:

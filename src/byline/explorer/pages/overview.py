@@ -5,6 +5,7 @@ from dataclasses import replace
 from byline.explorer.numbers import members_address
 from byline.explorer.page import Page
 from byline.explorer.view import View
+from byline.measures import audit
 from byline.model import CountingRules
 from byline.views.papers import unresolved_strings
 from byline.views.sections import (
@@ -27,12 +28,15 @@ def overview(view: View) -> Page:
     """Return the headline with its bounds, the trend, who writes with whom, and how much is resolved."""
     view.finish()
     numbers, study = view.numbers, view.study
+    run, state = view.run, view.state
+    asked = (run.checked, state.rules, state.countries, study.groups)
+    checked = audit(run.answers.engine, *asked) if run.checked else ()
     sections = [
         headline(numbers, study),
         trend(numbers, study),
         # The table of all pairs has a row for each of hundreds; it stands on the page of countries.
         replace(matrix(numbers, study), tables=(), notes=["All pairs stand in a table under “Countries”."]),
-        certainty(numbers, study),
+        certainty(numbers, study, checked),
     ]
     return Page(view.run.study.title, sections=sections, lead=view.run.study.question)
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from byline.charts import Bar, Point, render_bars, render_trend
+from byline.measures import Audited
 from byline.study import Study
 from byline.views.numbers import Counted, Numbers
 from byline.views.parts import Cell, Chart, Column, Section, Table
@@ -73,8 +74,8 @@ COVERAGE = {
 }
 
 
-def certainty(numbers: Numbers, study: Study) -> Section:
-    """Return how much of the affiliations is resolved, and what that leaves open."""
+def certainty(numbers: Numbers, study: Study, checked: Sequence[Audited] = ()) -> Section:
+    """Return how much of the affiliations is resolved, what that leaves open, and what checked papers say of errors."""
     coverage = numbers.count("coverage")
     editions = list(dict.fromkeys(n.edition for n in coverage))
     by_place = {(str(n.keys["status"]), n.edition): n for n in coverage}
@@ -104,7 +105,9 @@ def certainty(numbers: Numbers, study: Study) -> Section:
             "The bounds say what missing data can do and nothing else: the lower one holds if every unresolved "
             "affiliation speaks against the claim, the upper one if every one speaks for it. They do not cover "
             "mistakes in reading a byline or in naming an institution; how often those happen is measured on "
-            "hand-read papers and stated in the documentation.",
+            "hand-read papers and stated in the documentation"
+            f"{', and on papers of this run that a person has checked:' if checked else '.'}",
+            *(audited.sentence() for audited in checked),
         ],
         tables=[Table("Papers by how much of their affiliations is resolved", columns, rows)],
     )

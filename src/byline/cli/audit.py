@@ -1,0 +1,47 @@
+"""`byline audit`: papers drawn at random for a person to check."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from byline.cli.console import fail, out
+
+EPILOG = """Examples:
+
+    byline audit out/real-papers --size 50 --to checked.csv
+
+Then fill in `countries` (US; CN, or - for none) from each paper's own byline, name the sheet in the study
+(audit = "checked.csv"), and run the study again.
+"""
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command("audit", epilog=EPILOG)(audit)
+
+
+def audit(
+    out_folder: Annotated[Path, typer.Argument(metavar="OUT", help="The folder of a finished run.")],
+    to: Annotated[Path, typer.Option("--to", metavar="FILE", help="The sheet to write.")],
+    size: Annotated[int, typer.Option(min=1, help="Papers drawn of each edition.")] = 100,
+    seed: Annotated[int, typer.Option(help="Draws the same papers each time.")] = 0,
+) -> None:
+    """Draw papers at random and write a sheet for a person to check them; the report then corrects for errors.
+
+    Nothing that Byline found stands in the sheet, so that who reads is not led. At least 30 checked papers of an
+    edition are needed.
+    """
+    from byline.engine import DuckDBEngine, EngineError
+    from byline.measures import draw_sheet, write_sheet
+
+    try:
+        rows = draw_sheet(DuckDBEngine.open(out_folder / "tables"), size, seed)
+        write_sheet(to, rows)
+    except EngineError as error:
+        fail(f"{out_folder} is no finished run: {error}", "`byline run STUDY --out OUT` makes one")
+    except FileExistsError:
+        fail(f"{to} stands already, perhaps with somebody's work in it", "name another file")
+    except OSError as error:
+        fail(f"{to}: {error.strerror}")
+    out.print(f"{len(rows)} papers to check: {to}", markup=False, soft_wrap=True)
