@@ -6,7 +6,7 @@ from itertools import permutations
 from typing import NamedTuple
 
 from byline.affiliations.index import Index
-from byline.affiliations.normalise import NO_BREAK, STRONG_BREAK, WEAK_BREAK, Words, normalise_word
+from byline.affiliations.normalise import NO_BREAK, NO_JOIN, STRONG_BREAK, WEAK_BREAK, Words, normalise_word
 from byline.affiliations.places import (
     COUNTRY,
     DEMONYM,
@@ -95,9 +95,16 @@ def _names(index: Index, words: Words) -> Iterator[NameSpan]:
             key = joined[offsets[start] : ends[end - 1]]
             if key in aliases:
                 if _is_plain(words, start, end):
-                    yield NameSpan(start, end, key, index.meanings(aliases, key), False, key in index.places)
+                    is_place = key in index.places or _is_code(index, key, start)
+                    yield NameSpan(start, end, key, index.meanings(aliases, key), False, is_place)
             elif length == 1 and key in acronyms and words.surface(start, end).isupper():
-                yield NameSpan(start, end, key, index.meanings(acronyms, key), True)
+                is_place = key in index.places or _is_code(index, key, start)
+                yield NameSpan(start, end, key, index.meanings(acronyms, key), True, is_place)
+
+
+def _is_code(index: Index, key: str, start: int) -> bool:
+    """Return whether a name is a place's code where one may stand ("Canberra, ACT"; "USA" is no army there)."""
+    return start > 0 and len(key) <= LONGEST_CODE and "=" + key.upper() in index.places
 
 
 def _is_in_place(index: Index, words: Words, span: NameSpan) -> bool:
@@ -165,7 +172,10 @@ def find_reordered(index: Index, words: Words) -> list[NameSpan]:
 
 def _may_cross(words: Words, start: int, end: int) -> bool:
     """Return whether a name may stretch over a comma here: "University of California, San Diego" does,
-    "(Foo) University, Washington" and "Bologna, University (of Padua)" do not."""
+    "(Foo) University, Washington", "Bologna, University (of Padua)" and "Hong Kong and University (of
+    Waterloo)" do not."""
+    if end < len(words) and words.links[end] and words.joins[end - 1] != NO_JOIN:
+        return False
     crossing = [i for i in range(start + 1, end) if words.breaks[i] > WEAK_BREAK]
     if not crossing:
         return True

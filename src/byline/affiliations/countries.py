@@ -13,8 +13,9 @@ LANGUAGES = sorted(
         "en de fr es pt it nl sv da nb fi pl cs sk hu ro el tr ru uk ar he fa ja ko vi id ca hr sl zh zh_Hant"
     )
 )
-# Puerto Rico writes US addresses and is a country code of its own in ISO 3166-1; both stand.
-NOT_A_COUNTRY = frozenset({"EU", "EZ", "UN", "QO", "ZZ", "XA", "XB", "XK", "AQ"})
+# Puerto Rico writes US addresses and is a country code of its own in ISO 3166-1; both stand. Kosovo's XK is
+# assigned by its users (ROR, GeoNames, the European Union), not by ISO, and kept.
+NOT_A_COUNTRY = frozenset({"EU", "EZ", "UN", "QO", "ZZ", "XA", "XB", "AQ"})
 # Shorter names in other languages are common words ("Man", "Oman" is English and kept).
 SHORTEST_FOREIGN_NAME = 5
 

@@ -34,6 +34,8 @@ class Index:
     `groups`. `places` is as `gazetteer.load_places` packs it. `lengths` leads from a first word to the numbers
     of words, longest first, of the names that begin with it; a word that is not in it begins names of one word
     at most. `wholes` leads from a university's school to the university.
+    `seats` has the country of a company's own headquarters where its owner sits in another, `spreads` the number
+    of other countries in which a company of many places is known to sit.
     `word_counts` says how many names have a word, `known_words` are these and those of small places.
     """
 
@@ -48,6 +50,8 @@ class Index:
     sources: list[str]
     parents: dict[int, list[int]]
     wholes: dict[int, int]
+    seats: dict[int, str]
+    spreads: dict[int, int]
     aliases: dict[str, int]
     acronyms: dict[str, int]
     groups: list[list[int]]
@@ -73,6 +77,8 @@ class _Stored(msgspec.Struct):
     columns: list[str]
     parents: dict[int, list[int]]
     wholes: dict[int, int]
+    seats: dict[int, str]
+    spreads: dict[int, int]
     aliases: tuple[str, list[int]]
     acronyms: tuple[str, list[int]]
     groups: list[list[int]]
@@ -93,6 +99,8 @@ def _stored(index: Index) -> _Stored:
         columns=["\n".join(_one_line(cell) for cell in getattr(index, column)) for column in COLUMNS],
         parents=index.parents,
         wholes=index.wholes,
+        seats=index.seats,
+        spreads=index.spreads,
         aliases=_joined(index.aliases),
         acronyms=_joined(index.acronyms),
         groups=index.groups,
@@ -112,6 +120,8 @@ def _restored(stored: _Stored) -> Index:
         **columns,
         parents=stored.parents,
         wholes=stored.wholes,
+        seats=stored.seats,
+        spreads=stored.spreads,
         aliases=_split(stored.aliases),
         acronyms=_split(stored.acronyms),
         groups=stored.groups,

@@ -30,7 +30,7 @@ from byline.affiliations.index import Index, open_index
 from byline.affiliations.neighbours import Neighbours
 from byline.affiliations.normalise import Words, parse_words
 from byline.affiliations.spelling import Speller
-from byline.affiliations.unknown import answer_unknown
+from byline.affiliations.unknown import answer_unknown, legal_country
 from byline.model.affiliations import Institution, Match
 
 
@@ -115,13 +115,13 @@ class Resolver:
 
     def _answers_of(self, named: list[Named], unnamed: list[Answer]) -> list[Answer]:
         if len(named) == 1 and not unnamed:
-            return [answer_name(self._index, named[0], frozenset())]
-        sites = [item.candidate.country for item in named]
-        answers = []
-        for at, item in enumerate(named):
-            is_last = at == len(named) - 1
-            others = frozenset(site for site in sites[:at] if site) if is_last else frozenset()
-            answers.append(answer_name(self._index, item, others))
+            return [answer_name(self._index, named[0])]
+        candidates = [item.candidate for item in named]
+        last = len(named) - 1
+        answers = [
+            answer_name(self._index, item, candidates[:at] if at == last else ())
+            for at, item in enumerate(named)
+        ]
         countries = {answer.country for answer in answers}
         for answer in unnamed:
             if answer.country not in countries:
@@ -154,9 +154,9 @@ class Resolver:
             )
             candidate = decide(self._index, span.key, compare(self._index, span, around))
             if candidate is not None:
-                found.append(
-                    Named(span, words.surface(span.start, span.end), parts[span.start], candidate, address)
-                )
+                surface = words.surface(span.start, span.end)
+                country = legal_country(words, span.end)
+                found.append(Named(span, surface, parts[span.start], candidate, address, country))
         unnamed = [answer for address in addresses.unnamed if (answer := answer_address(address))]
         return self._without_parents(found), unnamed
 
