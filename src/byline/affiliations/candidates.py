@@ -155,6 +155,21 @@ def is_embedded(words: Words, span: NameSpan, taken: list[bool]) -> bool:
     return is_free and not taken[span.start - 1] and not taken[span.end]
 
 
+def is_joined(words: Words, span: NameSpan, taken: list[bool]) -> bool:
+    """Return whether one word is joined to another that is no name, place or kind ("Core Data Science")."""
+    if span.end - span.start > 1:
+        return False
+    neighbours = [(span.start, span.start - 1), (span.end, span.end)]
+    return any(
+        0 <= other < len(words)
+        and words.breaks[at] == NO_BREAK
+        and not taken[other]
+        and words.words[other] not in INSTITUTION_NOUNS
+        for at, other in neighbours
+        if at < len(words)
+    )
+
+
 def find_reordered(index: Index, words: Words) -> list[NameSpan]:
     """Return names whose words stand in another order ("Maryland Univ.", "Singapore Nat. Univ.")."""
     found = []

@@ -8,7 +8,7 @@ from byline.affiliations.domains import Domain
 from byline.affiliations.index import HomonymRow, Index
 from byline.affiliations.institutions import ACADEMIC, CURATED, REGISTRY
 from byline.affiliations.normalise import Words, normalise
-from byline.affiliations.places import COUNTRY, LARGE_TOWN, PRINTED_UNDER, Location
+from byline.affiliations.places import ABBREVIATION, CODE, COUNTRY, LARGE_TOWN, PRINTED_UNDER, TOWN, Location
 from byline.affiliations.vocabulary import is_generic
 
 SOURCE_POINTS = {CURATED: 3.0, REGISTRY: 2.0, ACADEMIC: 1.5}
@@ -41,6 +41,7 @@ class Surroundings(NamedTuple):
     is_own: bool
     is_cut_out: bool
     is_embedded: bool
+    is_joined: bool
     domain: Domain | None
     words: Words
     named: frozenset[int]
@@ -89,6 +90,8 @@ def agrees(site: str | None, city_key: str, location: Location) -> bool:
         return True
     if PRINTED_UNDER.get(site) == location.country and location.kinds <= {COUNTRY}:
         return True
+    if city_key and city_key in location.keys and location.kinds <= {TOWN, CODE, ABBREVIATION}:
+        return True  # "Barcelona, CT" and "Dartmouth, MA": beside the city's own name two letters decide nothing
     if site not in location.possible or (location.country and location.has_country_name):
         return False
     return location.country is None or city_key in location.keys or location.weight < LARGE_TOWN
@@ -119,6 +122,8 @@ def _main_key(name: str) -> str:
 def _form_points(span: NameSpan, around: Surroundings, is_curated: bool) -> float:
     """Return what the form of a name and its place among the words take away."""
     points = CUT_OUT_POINTS * around.is_cut_out + EMBEDDED_POINTS * around.is_embedded
+    if around.is_joined and not is_curated:
+        points += EMBEDDED_POINTS
     if span.is_acronym:
         is_long = len(span.key) >= LONG_ACRONYM and len(span.meanings) == 1
         points += LONG_ACRONYM_POINTS if is_long else ACRONYM_POINTS

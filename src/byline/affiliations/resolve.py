@@ -23,6 +23,7 @@ from byline.affiliations.candidates import (
     find_reordered,
     is_cut_out,
     is_embedded,
+    is_joined,
 )
 from byline.affiliations.compare import Candidate, Surroundings, compare, decide, is_sub_unit
 from byline.affiliations.domains import Domain, resolve_domain
@@ -148,6 +149,7 @@ class Resolver:
                 address is not None and address.is_own,
                 is_cut_out(self._index, words, span, taken),
                 is_embedded(words, span, taken),
+                is_joined(words, span, taken),
                 domain,
                 words,
                 named,
