@@ -137,6 +137,8 @@ def is_cut_out(index: Index, words: Words, span: NameSpan, taken: list[bool]) ->
     is_joined = before >= 0 and not words.links[span.start] and words.breaks[span.start] == NO_BREAK
     if not is_joined or taken[before] or words.words[before] in GENERIC_WORDS:
         return False
+    if any(place.kind == DEMONYM for place in parse_places(index.places.get(words.words[before], ""))):
+        return False  # "Italian | Ministry of Health"
     return is_generic(span.key)
 
 

@@ -48,6 +48,7 @@ class _Entry:
     known: Known
     names: dict[str, str] = field(default_factory=dict)
     acronyms: set[str] = field(default_factory=set)
+    parent_ids: dict[str, None] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -176,6 +177,7 @@ class _Merge:
                 if key not in entry.names and not (is_loose and self.by_name.get(key)):
                     entry.names[key] = known.source
                     self.by_name[key].append(at)
+        entry.parent_ids.update(dict.fromkeys(known.parent_ids))
         entry.acronyms.update(normalise(acronym) for acronym in known.acronyms)
 
     def _of_domain(self, domain: str) -> int | None:
@@ -207,7 +209,7 @@ class _Merge:
 
     def _parents(self) -> dict[int, list[int]]:
         found = {
-            at: [self.by_id[p] for p in entry.known.parent_ids if p in self.by_id]
+            at: [self.by_id[p] for p in entry.parent_ids if p in self.by_id]
             for at, entry in enumerate(self.entries)
         }
         return {at: parents for at, parents in found.items() if parents}
@@ -240,9 +242,20 @@ class _Merge:
             known = entry.known
             parents = (self.by_id.get(identifier) for identifier in known.parent_ids)
             parent = next((p for p in parents if p is not None and self._is_campus(p, known)), None)
-            if parent is not None and (known.institution_id.startswith(OWN_ID) or _is_school(known)):
+            if _is_school(known):
+                parent = next((p for p in self._namesakes(known) if self._is_campus(p, known)), parent)
+            elif not known.institution_id.startswith(OWN_ID):
+                continue
+            if parent is not None and parent != at:
                 found[at] = parent
         return found
+
+    def _namesakes(self, known: Known) -> Iterator[int]:
+        """Yield the institutions with whose whole name a school's begins ("Indiana University | School of Medicine")."""
+        words = normalise(known.names[0]).split(" ")
+        for end in range(len(words) - 1, 1, -1):
+            if not is_generic(key := " ".join(words[:end])):
+                yield from self.by_name.get(key, ())
 
     def _is_campus(self, parent: int, known: Known) -> bool:
         whole = self.entries[parent].known

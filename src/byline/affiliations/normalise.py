@@ -18,9 +18,9 @@ NO_BREAK, WEAK_BREAK, STRONG_BREAK = 0, 1, 2
 NO_JOIN, AND_JOIN, MARK_JOIN = 0, 1, 2
 
 _CJK = "㐀-鿿぀-ヿ"
-# "U.S.A." and "P.R.China" are one word each; Chinese has no spaces, so each of its characters is a word.
+# "U.S.A.", "M. D." and "P.R.China"'s first are one word each; Chinese has no spaces, so each of its characters is a word.
 # A backslash before an accent is what badly unescaped TeX leaves behind.
-_WORD = re.compile(rf"[{_CJK}]|\b(?:[^\W\d_]\.){{2,}}(?:[^\W\d_]\b)?|[^\W_{_CJK}]+(?:['’‘ʼ`´][^\W_{_CJK}]+)*")
+_WORD = re.compile(rf"[{_CJK}]|\b(?:[^\W\d_]\. ?)+[^\W\d_]\.(?:[^\W\d_]\b)?|[^\W_{_CJK}]+(?:['’‘ʼ`´][^\W_{_CJK}]+)*")
 _ELISION = re.compile(r"^(?:l|d|dell|dall|nell|all|qu)['’‘ʼ`´](?=\w{3})", re.IGNORECASE)
 _PLAIN = re.compile(rf"[^\W\d_{_CJK}]+(?:[ -][^\W\d_{_CJK}]+)*\Z")
 _BLANKS = re.compile(r"[ -]")
@@ -78,8 +78,8 @@ _SPELLINGS = {
     "politehnica politechnic polytechnics",
     "state": "states",
     "research": "recherche recherches ricerca ricerche investigacion rech res researches",
-    "medical": "med medica medizinische medizinischen medicale",
-    "medicine": "medicina medizin medecine",
+    # "College of Med." may be either, and no two institutions differ by it alone.
+    "medical": "med medica medizinische medizinischen medicale medicine medicina medizin medecine",
     "system": "systems syst",
     "study": "studies stud studi",
     "art": "arts",
@@ -96,6 +96,18 @@ _SPELLINGS = {
     "biology": "biol biological biologie",
     "management": "mgmt",
     "agriculture": "agr agric agricultural",
+    "association": "assoc assn",
+    "business": "bus",
+    "economics": "econ",
+    "finance": "financ",
+    "education": "educ",
+    "environmental": "environ",
+    "government": "govt",
+    "surgery": "surg",
+    "psychology": "psychol",
+    "foundation": "fdn",
+    "biotechnology": "biotechnol biotech",
+    "petroleum": "petr",
     "group": "grp",
     "saint": "st sankt",
     "mount": "mt",

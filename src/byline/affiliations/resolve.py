@@ -28,6 +28,7 @@ from byline.affiliations.candidates import (
 from byline.affiliations.compare import Candidate, Surroundings, compare, decide, is_sub_unit
 from byline.affiliations.domains import Domain, resolve_domain
 from byline.affiliations.index import Index, open_index
+from byline.affiliations.institutions import REGISTRY
 from byline.affiliations.neighbours import Neighbours
 from byline.affiliations.normalise import Words, parse_words
 from byline.affiliations.spelling import Speller
@@ -150,6 +151,7 @@ class Resolver:
                 is_cut_out(self._index, words, span, taken),
                 is_embedded(words, span, taken),
                 is_joined(words, span, taken),
+                span.end - span.start == len(words) and len(span.meanings) == 1,
                 domain,
                 words,
                 named,
@@ -160,7 +162,7 @@ class Resolver:
                 country = legal_country(words, span.end)
                 found.append(Named(span, surface, parts[span.start], candidate, address, country))
         unnamed = [answer for address in addresses.unnamed if (answer := answer_address(address))]
-        return self._without_parents(found), unnamed
+        return self._without_parents(self._without_laboratories(found)), unnamed
 
     def _without_parents(self, found: list[Named]) -> list[Named]:
         """Return the names without those whose child is named too, and without repetitions."""
@@ -178,6 +180,26 @@ class Resolver:
             if institution is None or institution not in above:
                 kept.setdefault(item.candidate if institution is None else institution, item)
         return list(kept.values()) or found
+
+    def _without_laboratories(self, found: list[Named]) -> list[Named]:
+        """Return the names without a university's laboratories where the university is named too.
+
+        "Yukawa Institute for Theoretical Physics, Kyoto University" is Kyoto University; an institute of an
+        academy or of a hospital's owner stands for itself.
+        """
+        index = self._index
+        universities = {
+            at
+            for item in found
+            if (at := item.candidate.institution) is not None and index.sectors[at] == "university"
+        }
+        return [item for item in found if not self._is_laboratory_of(item, universities)]
+
+    def _is_laboratory_of(self, item: Named, universities: set[int]) -> bool:
+        at, index = item.candidate.institution, self._index
+        if at is None or index.sources[at] != REGISTRY or index.sectors[at] != "facility":
+            return False
+        return any(p in universities and index.sites[p] == index.sites[at] for p in index.parents.get(at, ()))
 
 
 def _taken(words: Words, spans: Iterable[NameSpan]) -> list[bool]:
