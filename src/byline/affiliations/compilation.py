@@ -255,7 +255,9 @@ class _Merge:
         words = normalise(known.names[0]).split(" ")
         for end in range(len(words) - 1, 1, -1):
             if not is_generic(key := " ".join(words[:end])):
-                yield from self.by_name.get(key, ())
+                # "Indiana University" is the whole one's own name, and an alias of its campus in Bloomington.
+                found = self.by_name.get(key, ())
+                yield from sorted(found, key=lambda at: normalise(self.entries[at].known.names[0]) != key)
 
     def _is_campus(self, parent: int, known: Known) -> bool:
         whole = self.entries[parent].known
