@@ -212,6 +212,24 @@ def decide(index: Index, key: str, candidates: list[Candidate]) -> Candidate | N
     return close[0] if len(close) == 1 else _shared(index, key, close)
 
 
+def campus_in_city(index: Index, key: str, candidate: Candidate, location: Location | None) -> Candidate:
+    """Return the campus that stands in the printed city ("University of Illinois ..., Chicago"), else the candidate."""
+    at = candidate.institution
+    if location is None or (at is not None and index.city_keys[at] in location.keys):
+        return candidate
+    for city in location.keys:
+        campus = index.meanings(index.aliases, f"{key} {city}")
+        if len(campus) == 1 and index.sites[campus[0]] in location.possible:
+            reason = f"'{location.label}' is where this campus is"
+            return Candidate(
+                index.wholes.get(campus[0], campus[0]),
+                index.sites[campus[0]],
+                candidate.points,
+                (reason, *candidate.reasons),
+            )
+    return candidate
+
+
 def _shared(index: Index, key: str, candidates: list[Candidate]) -> Candidate | None:
     """Return the country that all share, with the one institution among them whose own name the key is, if any."""
     countries = {c.country for c in candidates}

@@ -17,6 +17,7 @@ from byline.affiliations.vocabulary import GENERIC_WORDS, INSTITUTION_NOUNS, is_
 SHORTEST_ALIAS = 3
 OWN_ID = "byline:"
 LONGEST_ALIAS_WORDS = 14
+LONGEST_REORDERED = 3  # "university new mexico"; of longer names the order is seldom changed
 STATE_WORDS = frozenset({"united", "people", "peoples", "republic", "new", "north", "south", "east", "west"})
 SPELT_OUT = frozenset(FOLDED.values())
 
@@ -37,6 +38,7 @@ def compile_index(
             merge.add(known)
     for known in load_academic():
         merge.add_academic(known)
+    merge.add_variants()
     if places is None:
         sites = [(city, country) for city, country, source in merge.sites() if source == CURATED]
         places = load_places(sites, merge.unplaced_names())
@@ -130,6 +132,17 @@ class _Merge:
             for key in entry.names
             if entry.known.source == CURATED and " " not in key and normalise(entry.known.city or "") != key
         }
+
+    def add_variants(self) -> None:
+        """Give institutions the other forms their names are written in, where no other has such a name."""
+        for at, entry in enumerate(self.entries):
+            if entry.known.source == ACADEMIC:
+                continue
+            for key, source in list(entry.names.items()):
+                for variant in _variants(key, normalise(entry.known.city or "")):
+                    if variant not in self.by_name:
+                        entry.names[variant] = source
+                        self.by_name[variant].append(at)
 
     def index(self, fingerprint: str, places: dict[str, str]) -> Index:
         """Return the index of what has come together."""
@@ -289,6 +302,25 @@ def _is_usable(key: str, source: str, places: dict[str, str]) -> bool:
         # "Computer Sciences" is what a legal form leaves of a company, and every department's name.
         return source == REGISTRY and any(word in INSTITUTION_NOUNS for word in words)
     return True
+
+
+def _variants(key: str, city: str) -> Iterator[str]:
+    """Yield the other forms of a name.
+
+    "University of Stuttgart" is "Stuttgart Univ."; few write what a Russian university is named after, or the
+    city at the end of "Universitas Ibn Khaldun Bogor".
+    """
+    words = key.split(" ")
+    if words[0] == "university" and 2 <= len(words) <= LONGEST_REORDERED and not is_generic(key):
+        yield " ".join([*words[1:], "university"])
+    elif words[-1] == "university" and 2 <= len(words) <= LONGEST_REORDERED and not is_generic(key):
+        yield " ".join(["university", *words[:-1]])
+    name, _, honoured = key.partition(" named ")
+    if honoured and not is_generic(name):
+        yield name
+    bare = key.removesuffix(f" {city}")
+    if city and bare != key and len(bare.split(" ")) > 2 and not is_generic(bare):
+        yield bare
 
 
 def _is_school(known: Known) -> bool:

@@ -66,8 +66,7 @@ _SPELLINGS = {
     "teknik tekniska technological technologies technol tech tecnologia tecnologias technologie "
     "techn tehnology technolgy technoloy techonology tecnology",
     "engineering": "eng engn engr engg ingenieria engineer engenharia ingegneria enginering",
-    "computer": "comput comp computers computadores",
-    "computing": "computation computational",
+    "computer": "comput comp computers computadores computing computation computational",
     "information": "inf info inform informations",
     "electronic": "electron electronics elect elec",
     "electrical": "electr",

@@ -25,7 +25,7 @@ from byline.affiliations.candidates import (
     is_embedded,
     is_joined,
 )
-from byline.affiliations.compare import Candidate, Surroundings, compare, decide, is_sub_unit
+from byline.affiliations.compare import Candidate, Surroundings, campus_in_city, compare, decide, is_sub_unit
 from byline.affiliations.domains import Domain, resolve_domain
 from byline.affiliations.index import Index, open_index
 from byline.affiliations.institutions import REGISTRY
@@ -158,6 +158,7 @@ class Resolver:
             )
             candidate = decide(self._index, span.key, compare(self._index, span, around))
             if candidate is not None:
+                candidate = campus_in_city(self._index, span.key, candidate, location)
                 surface = words.surface(span.start, span.end)
                 country = legal_country(words, span.end)
                 found.append(Named(span, surface, parts[span.start], candidate, address, country))
