@@ -17,6 +17,7 @@ NAME, NAME_AND_PLACE, COMPANY_AND_PLACE = "name", "name_and_place", "company_and
 PRINTED_ELSEWHERE, SAME_COUNTRY, EMAIL_DOMAIN = "printed_elsewhere", "same_country", "email_domain"
 WORDS_AND_PLACE = "words_and_place"
 PLACE, COUNTRY_PRINTED, PLACE_IN_NAME, LEGAL_FORM = "place", "country_printed", "place_in_name", "legal_form"
+CITY_STATES = frozenset({"HK", "MO", "SG", "MC", "VA"})
 FIRST_OF_SEVERAL = "first_of_several"
 PRINTED_AWAY = 100.0  # points that headquarters lose where the address, whatever it means, is not in their country
 
@@ -36,7 +37,7 @@ class Answer(NamedTuple):
     """A match before it is scored, with the points its institution had and where in the string it stands.
 
     `country` is the site's, or the headquarters' where there is no site. `printed` is the country of the address
-    that stands with it, though it may be another's.
+    that stands with it, though it may be another's; `is_complete`, whether it ends with a country's name.
     """
 
     start: int
@@ -49,6 +50,7 @@ class Answer(NamedTuple):
     points: float = 0.0
     has_own_address: bool = False
     printed: str | None = None
+    is_complete: bool = False
 
     @property
     def is_supported(self) -> bool:
@@ -114,6 +116,7 @@ def answer_name(index: Index, named: Named, others: Sequence[Candidate] = ()) ->
         points,
         has_own_address,
         printed,
+        has_own_address and address is not None and _is_complete(address.location),
     )
 
 
@@ -121,6 +124,11 @@ def _is_at(index: Index, candidate: Candidate, location: Location) -> bool:
     """Return whether an address may be where an institution is known to be."""
     at = candidate.institution
     return agrees(candidate.country, index.city_keys[at] if at is not None else "", location)
+
+
+def _is_complete(location: Location) -> bool:
+    """Return whether a country closes an address; "Hong Kong" and "Singapore" may be only the city of it."""
+    return location.has_country_name and location.country not in CITY_STATES
 
 
 def _closes_with_place(index: Index, surface: str) -> bool:
@@ -191,9 +199,12 @@ def best_answer(answers: list[Answer]) -> Answer:
     if len(countries) > 1:
         last = max(answers, key=lambda answer: answer.start)
         supported = [answer for answer in answers if answer.is_supported]
-        if last.printed in countries:
+        if last.is_complete and all(answer.is_supported for answer in answers):
+            # "Georgia Tech, Atlanta, GA and Nankai University, Tianjin, China": each has its own, the first is first.
+            answers = [answer for answer in answers if answer.country == answers[0].country]
+        elif last.printed in countries:
             answers = [answer for answer in answers if answer.country == last.printed]
-        elif last.is_supported or any(answer.has_own_address for answer in answers):
+        elif last.is_supported or any(a.has_own_address and a.part < last.part for a in answers):
             answers = [answer for answer in answers if answer.country == last.country]
         else:
             first = min((a for a in supported or answers if a.country), key=lambda a: a.part)

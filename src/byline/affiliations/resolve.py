@@ -1,6 +1,8 @@
 """From a string as written to the institutions and countries it names, each with a reason."""
 
+from collections import Counter
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 
 from byline.affiliations import registry as registries
@@ -34,6 +36,9 @@ from byline.affiliations.normalise import Words, parse_words
 from byline.affiliations.spelling import Speller
 from byline.affiliations.unknown import answer_unknown, legal_country
 from byline.model.affiliations import Institution, Match
+
+
+MANY_INSTITUTES = 20  # the Max Planck Society has 80, a large university fewer that it is printed with
 
 
 class Resolver:
@@ -183,24 +188,30 @@ class Resolver:
         return list(kept.values()) or found
 
     def _without_laboratories(self, found: list[Named]) -> list[Named]:
-        """Return the names without a university's laboratories where the university is named too.
+        """Return the names without a university's or a national laboratory's parts where the whole is named too.
 
-        "Yukawa Institute for Theoretical Physics, Kyoto University" is Kyoto University; an institute of an
-        academy or of a hospital's owner stands for itself.
+        "Yukawa Institute for Theoretical Physics, Kyoto University" is Kyoto University. An institute of an academy
+        or another owner of many stands for itself, and the owner is left out where a university is named beside it.
         """
-        index = self._index
-        universities = {
-            at
-            for item in found
-            if (at := item.candidate.institution) is not None and index.sectors[at] == "university"
-        }
-        return [item for item in found if not self._is_laboratory_of(item, universities)]
+        at_all = {at for item in found if (at := item.candidate.institution) is not None}
+        wholes = {at for at in at_all if self._is_whole(at)}
+        return [item for item in found if not self._is_laboratory_of(item, wholes)] or found
 
-    def _is_laboratory_of(self, item: Named, universities: set[int]) -> bool:
+    def _is_whole(self, at: int) -> bool:
+        sector = self._index.sectors[at]
+        return sector == "university" or (sector == "facility" and at not in self._umbrellas)
+
+    def _is_laboratory_of(self, item: Named, wholes: set[int]) -> bool:
         at, index = item.candidate.institution, self._index
-        if at is None or index.sources[at] != REGISTRY or index.sectors[at] != "facility":
+        if at is None or index.sources[at] != REGISTRY or index.sectors[at] not in {"facility", "nonprofit"}:
             return False
-        return any(p in universities and index.sites[p] == index.sites[at] for p in index.parents.get(at, ()))
+        return any(p in wholes and index.sites[p] == index.sites[at] for p in index.parents.get(at, ()))
+
+    @cached_property
+    def _umbrellas(self) -> frozenset[int]:
+        """The owners of many institutes: CNRS, the Chinese Academy of Sciences, the Max Planck Society."""
+        counts = Counter(parent for parents in self._index.parents.values() for parent in parents)
+        return frozenset(at for at, count in counts.items() if count >= MANY_INSTITUTES)
 
 
 def _taken(words: Words, spans: Iterable[NameSpan]) -> list[bool]:
