@@ -94,7 +94,7 @@ def _names(index: Index, words: Words) -> Iterator[NameSpan]:
                 continue
             key = joined[offsets[start] : ends[end - 1]]
             if key in aliases:
-                if _is_plain(words, start, end):
+                if _is_plain(words, start, end) or _is_misplaced_comma(index, words, start, end):
                     is_place = key in index.places or _is_code(index, key, start)
                     yield NameSpan(start, end, key, index.meanings(aliases, key), False, is_place)
             elif length == 1 and key in acronyms and words.surface(start, end).isupper():
@@ -198,6 +198,19 @@ def _may_cross(words: Words, start: int, end: int) -> bool:
         return True
     has_own_word = any(word not in GENERIC_WORDS for word in words.words[start : crossing[0]])
     return (has_own_word or words.begins_segment(start)) and words.ends_segment(end)
+
+
+def _is_misplaced_comma(index: Index, words: Words, start: int, end: int) -> bool:
+    """Return whether a comma parts a name before its "university" ("Aichi-Gakuin, University Nagoya, Japan").
+
+    Not where an "of" follows ("Yonsei, University of ..."), nor after a place ("London, University College").
+    """
+    if words.words[end - 1] != "university" or words.breaks[end - 1] != STRONG_BREAK or end >= len(words):
+        return False
+    if words.links[end] or words.breaks[end] != NO_BREAK or words.has_break(start, end - 1, WEAK_BREAK):
+        return False
+    before = words.key(start, end - 1)
+    return before not in index.places and not is_generic(before)
 
 
 def _is_plain(words: Words, start: int, end: int) -> bool:

@@ -116,8 +116,19 @@ def _candidate(index: Index, span: NameSpan, institution: int, around: Surroundi
         # A full name without namesakes keeps its institution wherever it is printed: the address decides
         # the country, not who it is ("University of California, San Diego, Beijing").
         extra = max(extra, 0.0)
-    institution = index.wholes.get(institution, institution)
+    institution = _whole(index, span, institution)
     return Candidate(institution, index.sites[institution] or None, points + extra, tuple(reasons))
+
+
+def _whole(index: Index, span: NameSpan, institution: int) -> int:
+    """Return the university that a school or laboratory is a part of and whose name stands in its own, else itself."""
+    if institution in index.wholes:
+        return index.wholes[institution]
+    if index.sources[institution] == REGISTRY and index.sectors[institution] == "facility":
+        for parent in index.parents.get(institution, ()):
+            if index.sectors[parent] == "university" and span.key.endswith(_main_key(index.names[parent])):
+                return parent
+    return institution
 
 
 @lru_cache(maxsize=50_000)
@@ -237,7 +248,7 @@ def _shared(index: Index, key: str, candidates: list[Candidate]) -> Candidate | 
         return None
     first = candidates[0]
     if first.points < ENOUGH:
-        return first._replace(institution=None)
+        return first._replace(institution=_common_parent(index, candidates))
     named = [
         c for c in candidates if c.institution is not None and _main_key(index.names[c.institution]) == key
     ]

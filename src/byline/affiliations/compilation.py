@@ -267,7 +267,7 @@ class _Merge:
         """Yield the institutions with whose whole name a school's begins ("Indiana University | School of Medicine")."""
         words = normalise(known.names[0]).split(" ")
         for end in range(len(words) - 1, 1, -1):
-            if not is_generic(key := " ".join(words[:end])):
+            if "university" in words[:end] and not is_generic(key := " ".join(words[:end])):
                 # "Indiana University" is the whole one's own name, and an alias of its campus in Bloomington.
                 found = self.by_name.get(key, ())
                 yield from sorted(found, key=lambda at: normalise(self.entries[at].known.names[0]) != key)
@@ -307,17 +307,18 @@ def _is_usable(key: str, source: str, places: dict[str, str]) -> bool:
 def _variants(key: str, city: str) -> Iterator[str]:
     """Yield the other forms of a name.
 
-    "University of Stuttgart" is "Stuttgart Univ."; few write what a Russian university is named after, or the
-    city at the end of "Universitas Ibn Khaldun Bogor".
+    "University of Stuttgart" is "Stuttgart Univ."; few write what a Russian university is named after, that all of
+    St. Marianna University is its School of Medicine, or the city at the end of "Universitas Ibn Khaldun Bogor".
     """
     words = key.split(" ")
     if words[0] == "university" and 2 <= len(words) <= LONGEST_REORDERED and not is_generic(key):
         yield " ".join([*words[1:], "university"])
     elif words[-1] == "university" and 2 <= len(words) <= LONGEST_REORDERED and not is_generic(key):
         yield " ".join(["university", *words[:-1]])
-    name, _, honoured = key.partition(" named ")
-    if honoured and not is_generic(name):
-        yield name
+    for rest in (" named ", " school medical", " college medical"):
+        name, found, _ = key.partition(rest)
+        if found and not is_generic(name):
+            yield name
     bare = key.removesuffix(f" {city}")
     if city and bare != key and len(bare.split(" ")) > 2 and not is_generic(bare):
         yield bare

@@ -1,5 +1,6 @@
 """From a string as written to the institutions and countries it names, each with a reason."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
@@ -38,6 +39,7 @@ from byline.affiliations.unknown import answer_unknown, legal_country
 from byline.model.affiliations import Institution, Match
 
 
+_EMAIL = re.compile(r"[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})")
 MANY_INSTITUTES = 20  # the Max Planck Society has 80, a large university fewer that it is printed with
 
 
@@ -104,6 +106,10 @@ class Resolver:
         return to_match(self._index, text, answer, self._scores)
 
     def _answers(self, text: str, email_domain: str | None) -> list[Answer]:
+        if "@" in text and (printed := _EMAIL.search(text)):
+            # An address that is printed with the affiliation names nothing, and is a witness as good as any.
+            email_domain = email_domain or printed[1]
+            text = _EMAIL.sub(lambda match: ",".ljust(len(match[0])), text)
         words = self._speller.correct_words(parse_words(text))
         domain = resolve_domain(self._index, email_domain)
         if not len(words):
@@ -195,7 +201,18 @@ class Resolver:
         """
         at_all = {at for item in found if (at := item.candidate.institution) is not None}
         wholes = {at for at in at_all if self._is_whole(at)}
-        return [item for item in found if not self._is_laboratory_of(item, wholes)] or found
+        places = {self._index.sites[at] for at in wholes if self._index.sectors[at] == "university"}
+        return [
+            item
+            for item in found
+            if not self._is_laboratory_of(item, wholes) and not self._is_owner_in(item, places)
+        ] or found
+
+    def _is_owner_in(self, item: Named, places: set[str]) -> bool:
+        at = item.candidate.institution
+        if at is None or at not in self._umbrellas or self._index.sectors[at] == "university":
+            return False
+        return self._index.sites[at] in places
 
     def _is_whole(self, at: int) -> bool:
         sector = self._index.sectors[at]
