@@ -14,6 +14,7 @@ from byline.affiliations.vocabulary import is_generic
 SOURCE_POINTS = {CURATED: 3.0, REGISTRY: 2.0, ACADEMIC: 1.5}
 WORD_POINTS, MOST_WORDS = 0.4, 5
 ACRONYM_POINTS = -1.5
+GENERIC_FAR_POINTS = -1.0
 GENERIC_POINTS, ALONE_GENERIC_POINTS = -2.5, -1.0
 CUT_OUT_POINTS = -10.0
 EMBEDDED_POINTS = -1.5
@@ -21,7 +22,7 @@ SUB_UNIT_POINTS = -4.0
 LONG_ACRONYM, LONG_ACRONYM_POINTS = 5, -0.4  # "UNESA" is one institution's; three letters are many's
 # A registry's own record outweighs an alias that curation gives a successor, and a curated institution's own name
 # outweighs a registry's namesake ("Northwestern University", in Evanston and in Laoag).
-MAIN_NAME = 2.0
+MAIN_NAME, ACADEMIC_MAIN_NAME = 2.0, 1.0
 SAME_COUNTRY, MAYBE_COUNTRY, OTHER_COUNTRY = 2.0, 0.7, -3.0
 SAME_CITY = 1.5
 PARENT_NAMED = 2.5
@@ -104,14 +105,14 @@ def _candidate(index: Index, span: NameSpan, institution: int, around: Surroundi
     points += WORD_POINTS * min(span.end - span.start, MOST_WORDS)
     points += _form_points(span, around, index.sources[institution] == CURATED)
     if _main_key(index.names[institution]) == span.key:
-        points += MAIN_NAME
+        points += MAIN_NAME if index.sources[institution] != ACADEMIC else ACADEMIC_MAIN_NAME
     extra, reasons = _surrounding_points(index, institution, index.sites[institution], around)
     is_near = around.location is not None and index.city_keys[institution] in around.location.keys
     if is_sub_unit(span.key):
         extra = min(extra, SAME_COUNTRY)
     if index.sources[institution] == REGISTRY and is_generic(span.key) and not is_near:
         # The United States have more than one "Applied Research Laboratory".
-        extra = min(extra, MAYBE_COUNTRY)
+        extra = min(extra, MAYBE_COUNTRY) + GENERIC_FAR_POINTS
     if len(span.meanings) == 1 and _is_telling_name(index, span, institution):
         # A full name without namesakes keeps its institution wherever it is printed: the address decides
         # the country, not who it is ("University of California, San Diego, Beijing").
@@ -143,6 +144,7 @@ def _form_points(span: NameSpan, around: Surroundings, is_curated: bool) -> floa
         points += EMBEDDED_POINTS
     if span.is_acronym:
         is_long = len(span.key) >= LONG_ACRONYM and len(span.meanings) == 1
+        points += EMBEDDED_POINTS * around.is_joined  # "PINC Solutions, Inc." is none of the PINCs
         points += LONG_ACRONYM_POINTS if is_long or around.is_alone else ACRONYM_POINTS
     if is_generic(span.key):
         # "National Institute of Informatics" alone is one; "Institute for Advanced Study, Tsinghua" is a part.

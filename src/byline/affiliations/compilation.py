@@ -135,12 +135,13 @@ class _Merge:
 
     def add_variants(self) -> None:
         """Give institutions the other forms their names are written in, where no other has such a name."""
+        homonyms = {normalise(row.alias) for row in load_homonyms()}
         for at, entry in enumerate(self.entries):
             if entry.known.source == ACADEMIC:
                 continue
             for key, source in list(entry.names.items()):
                 for variant in _variants(key, normalise(entry.known.city or "")):
-                    if variant not in self.by_name:
+                    if variant not in self.by_name and variant not in homonyms:
                         entry.names[variant] = source
                         self.by_name[variant].append(at)
 
@@ -319,6 +320,9 @@ def _variants(key: str, city: str) -> Iterator[str]:
         name, found, _ = key.partition(rest)
         if found and not is_generic(name):
             yield name
+    trust, found, _ = key.partition(" nhs foundation trust")
+    if found and not is_generic(trust):
+        yield from (f"{trust} nhs trust", trust)
     bare = key.removesuffix(f" {city}")
     if city and bare != key and len(bare.split(" ")) > 2 and not is_generic(bare):
         yield bare

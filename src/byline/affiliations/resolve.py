@@ -196,8 +196,9 @@ class Resolver:
     def _without_laboratories(self, found: list[Named]) -> list[Named]:
         """Return the names without a university's or a national laboratory's parts where the whole is named too.
 
-        "Yukawa Institute for Theoretical Physics, Kyoto University" is Kyoto University. An institute of an academy
-        or another owner of many stands for itself, and the owner is left out where a university is named beside it.
+        "Yukawa Institute for Theoretical Physics, Kyoto University" is Kyoto University. Where an owner of many
+        institutes (CNRS, INFN) or one of its institutes stands beside a university, they share the laboratory, and
+        the university is its place.
         """
         at_all = {at for item in found if (at := item.candidate.institution) is not None}
         wholes = {at for at in at_all if self._is_whole(at)}
@@ -205,7 +206,7 @@ class Resolver:
         return [
             item
             for item in found
-            if not self._is_laboratory_of(item, wholes) and not self._is_owner_in(item, places)
+            if not self._is_laboratory_of(item, wholes, places) and not self._is_owner_in(item, places)
         ] or found
 
     def _is_owner_in(self, item: Named, places: set[str]) -> bool:
@@ -218,11 +219,14 @@ class Resolver:
         sector = self._index.sectors[at]
         return sector == "university" or (sector == "facility" and at not in self._umbrellas)
 
-    def _is_laboratory_of(self, item: Named, wholes: set[int]) -> bool:
+    def _is_laboratory_of(self, item: Named, wholes: set[int], places: set[str]) -> bool:
         at, index = item.candidate.institution, self._index
         if at is None or index.sources[at] != REGISTRY or index.sectors[at] not in {"facility", "nonprofit"}:
             return False
-        return any(p in wholes and index.sites[p] == index.sites[at] for p in index.parents.get(at, ()))
+        owners = index.parents.get(at, ())
+        if any(p in self._umbrellas for p in owners) and index.sites[at] in places:
+            return True
+        return any(p in wholes and index.sites[p] == index.sites[at] for p in owners)
 
     @cached_property
     def _umbrellas(self) -> frozenset[int]:
