@@ -32,8 +32,9 @@ CODES = country_codes()
 def test_every_answer_keeps_the_promises(text: str) -> None:
     matches = RESOLVER.resolve_all(text)
     assert matches
-    assert RESOLVER.resolve(text) in matches
-    for match in matches:
+    best = RESOLVER.resolve(text)
+    assert (best.institution_id, best.country) in [(match.institution_id, match.country) for match in matches]
+    for match in (best, *matches):
         assert match.text == text
         assert match.explanation
         assert match.country is None or match.country in CODES
@@ -59,6 +60,12 @@ def test_every_answer_keeps_the_promises(text: str) -> None:
 def test_all_that_a_string_names(resolver: Resolver, text: str, countries: list[str], reason: str) -> None:
     found = [match.country for match in resolver.resolve_all(text)]
     assert list(dict.fromkeys(found)) == countries, reason
+
+
+def test_the_first_of_several_is_said_to_be_one_of_them(resolver: Resolver) -> None:
+    match = resolver.resolve("Peking University & University of Oxford")
+    assert (match.country, match.method) == ("CN", "first_of_several")
+    assert "names others" in match.explanation
 
 
 def test_parent_and_child_answer_as_the_child(resolver: Resolver) -> None:

@@ -19,7 +19,9 @@ WORDS_AND_PLACE = "words_and_place"
 PLACE, COUNTRY_PRINTED, PLACE_IN_NAME, LEGAL_FORM = "place", "country_printed", "place_in_name", "legal_form"
 CITY_STATES = frozenset({"HK", "MO", "SG", "MC", "VA"})
 FIRST_OF_SEVERAL = "first_of_several"
-PRINTED_AWAY = 100.0  # points that headquarters lose where the address, whatever it means, is not in their country
+PRINTED_AWAY = (
+    100.0  # points that headquarters lose where the address, whatever it means, is not in their country
+)
 
 
 class Named(NamedTuple):
@@ -94,7 +96,11 @@ def answer_name(index: Index, named: Named, others: Sequence[Candidate] = ()) ->
         has_own_address = True
     home = index.homes[at] if at is not None else ""
     if site is None and home and named.legal_country:
-        site, method, note = named.legal_country, LEGAL_FORM, f"its legal form is one of {named.legal_country}"
+        site, method, note = (
+            named.legal_country,
+            LEGAL_FORM,
+            f"its legal form is one of {named.legal_country}",
+        )
     elif site is None and home and at is not None:
         # A company with its own headquarters away from its owner's (Google DeepMind) is placed there.
         site, method = index.seats.get(at), HEADQUARTERS
@@ -209,7 +215,10 @@ def best_answer(answers: list[Answer]) -> Answer:
         else:
             first = min((a for a in supported or answers if a.country), key=lambda a: a.part)
             answers = [
-                answer._replace(method=FIRST_OF_SEVERAL)
+                answer._replace(
+                    method=FIRST_OF_SEVERAL,
+                    explanation=f"{answer.explanation}; the string names others, and nothing says which is meant",
+                )
                 for answer in answers
                 if answer.part == first.part
             ]

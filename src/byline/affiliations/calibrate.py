@@ -1,6 +1,6 @@
 """Scores that mean what they say: of answers scored about 0.9, about 90% have the right country.
 
-The table data/calibration.csv is fitted by `fit` on half of the development strings (benchmarks/resolver.py), one
+The table data/calibration.csv is fitted by `fit` (tools/calibrate_resolver.py, which measures it by cross-validation), one
 row a method and, where a method has answers enough, a step of points: from how many points, how many answers, and
 how many of them were right.
 """
@@ -42,8 +42,13 @@ class Step:
 
 def load_scores(path: Path = CALIBRATION_FILE) -> Scores:
     """Return the function from method and points to the probability that the country is right, in [0, 1]."""
+    return scores_of(load_steps(path))
+
+
+def scores_of(table: Iterable[Step]) -> Scores:
+    """Return the function that a table stands for; `load_scores` reads it from the file."""
     steps: dict[str, list[Step]] = defaultdict(list)
-    for step in load_steps(path):
+    for step in table:
         steps[step.method].append(step)
     tables = {
         method: ([s.points_from for s in found[1:]], [round(s.score, 3) for s in found])

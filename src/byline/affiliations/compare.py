@@ -94,7 +94,9 @@ def agrees(site: str | None, city_key: str, location: Location) -> bool:
     if PRINTED_UNDER.get(site) == location.country and location.kinds <= {COUNTRY}:
         return True
     if city_key and city_key in location.keys and location.kinds <= {TOWN, CODE, ABBREVIATION}:
-        return True  # "Barcelona, CT" and "Dartmouth, MA": beside the city's own name two letters decide nothing
+        return (
+            True  # "Barcelona, CT" and "Dartmouth, MA": beside the city's own name two letters decide nothing
+        )
     if site not in location.possible or (location.country and location.has_country_name):
         return False
     return location.country is None or city_key in location.keys or location.weight < LARGE_TOWN

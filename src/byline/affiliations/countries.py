@@ -21,7 +21,16 @@ SHORTEST_FOREIGN_NAME = 5
 # Foreign names of countries that are better known as a town or an institution's own word elsewhere: Granada in Spain,
 # São Martinho in Portugal, San Martín in Peru, Włochy in Warsaw.
 RATHER_TOWNS = frozenset(
-    {"Granada", "São Martinho", "San Martín", "Santa Elena", "Santa Helena", "Santa Lucía", "Santa Lúcia", "Włochy"}
+    {
+        "Granada",
+        "São Martinho",
+        "San Martín",
+        "Santa Elena",
+        "Santa Helena",
+        "Santa Lucía",
+        "Santa Lúcia",
+        "Włochy",
+    }
     | {"Norfolk", "Columbia", "Formosa"}
 )
 

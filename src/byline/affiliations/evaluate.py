@@ -16,7 +16,9 @@ INSTITUTION_COLUMNS = (
     "institution_id", "name", "aliases", "site_country", "home_country", "city", "sector", "domains", "parent_id",
     "source",
 )  # fmt: skip
-COMPANIES = "companies"  # the file whose institutions may have headquarters of their own, away from their owner's
+COMPANIES = (
+    "companies"  # the file whose institutions may have headquarters of their own, away from their owner's
+)
 HOMONYM_COLUMNS = ("alias", "institution_id", "country", "decided_by_domains", "decided_by_places", "note")
 SECTORS = frozenset({"university", "company", "government", "nonprofit", "hospital", "facility"})
 
@@ -138,7 +140,9 @@ def _wrong_cells(rows: list[_Row]) -> Iterator[Problem]:
             if cells.get(column) and cells[column] not in codes:
                 yield row.problem(f"{column} {cells[column]!r} is no ISO 3166-1 alpha-2 code")
         if cells.get("headquarters_country") and cells["site_country"]:
-            yield row.problem("has headquarters_country beside site_country; it is for companies of many places")
+            yield row.problem(
+                "has headquarters_country beside site_country; it is for companies of many places"
+            )
         if not cells["site_country"] and not cells["home_country"]:
             yield row.problem("has neither site_country nor home_country")
         if cells["sector"] not in SECTORS:

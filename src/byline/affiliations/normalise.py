@@ -20,7 +20,9 @@ NO_JOIN, AND_JOIN, MARK_JOIN = 0, 1, 2
 _CJK = "㐀-鿿぀-ヿ"
 # "U.S.A.", "M. D." and "P.R.China"'s first are one word each; Chinese has no spaces, so each of its characters is a word.
 # A backslash before an accent is what badly unescaped TeX leaves behind.
-_WORD = re.compile(rf"[{_CJK}]|\b(?:[^\W\d_]\.\s?)+[^\W\d_]\.(?:[^\W\d_]\b)?|[^\W_{_CJK}]+(?:['’‘ʼ`´][^\W_{_CJK}]+)*")
+_WORD = re.compile(
+    rf"[{_CJK}]|\b(?:[^\W\d_]\.\s?)+[^\W\d_]\.(?:[^\W\d_]\b)?|[^\W_{_CJK}]+(?:['’‘ʼ`´][^\W_{_CJK}]+)*"
+)
 _ELISION = re.compile(r"^(?:l|d|dell|dall|nell|all|qu)['’‘ʼ`´](?=\w{3})", re.IGNORECASE)
 _PLAIN = re.compile(rf"[^\W\d_{_CJK}]+(?:[ -][^\W\d_{_CJK}]+)*\Z")
 _BLANKS = re.compile(r"[ -]")
