@@ -48,25 +48,24 @@ def resolve(
         fail("nothing to resolve", 'give strings, or --input FILE: byline resolve "Tsinghua University"')
     answers = _answers((text, domain or email_domain) for text, domain in questions)
     if jsonl is None:
-        sys.stdout.writelines(answers)
+        sys.stdout.buffer.writelines(answers)
         return
     try:
-        with jsonl.open("w", encoding="utf-8") as file:
+        with jsonl.open("wb") as file:
             file.writelines(answers)
     except OSError as error:
         fail(f"cannot write {jsonl}: {error.strerror}", "name a file in a folder that exists")
 
 
-def _answers(questions: Iterable[Question]) -> Iterator[str]:
+def _answers(questions: Iterable[Question]) -> Iterator[bytes]:
     import orjson
 
     from byline.affiliations import Resolver
-    from byline.parsing import match_record
 
     resolver = Resolver.open()
     for text, domain in questions:
-        record = match_record(resolver.resolve(text, email_domain=domain)) | {"text": text}
-        yield orjson.dumps(record).decode() + "\n"
+        record = resolver.resolve(text, email_domain=domain).to_record()
+        yield orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE)
 
 
 def _read(file: Path, column: str | None) -> list[Question]:

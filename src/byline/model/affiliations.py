@@ -1,7 +1,7 @@
 """Where authors say they work, and which institutions those strings name."""
 
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from byline.model.table import table
 
@@ -64,6 +64,19 @@ class Match:
     def country(self) -> str | None:
         """The site country, or the headquarters' where no site is printed or known."""
         return self.site_country or self.home_country
+
+    def to_record(self) -> dict[str, Any]:
+        """Return the match as a JSON object, in the shape of `byline resolve`."""
+        return {
+            "text": self.text,
+            "institution": self.institution,
+            "institution_id": self.institution_id,
+            "country": self.country,
+            "home_country": self.home_country,
+            "score": round(self.score, 4),
+            "method": self.method,
+            "explanation": self.explanation,
+        }
 
 
 @table("affiliation_matches")
