@@ -1,13 +1,12 @@
 """How well one institution fits a name in its surroundings: points for what agrees, against what does not."""
 
-from functools import lru_cache
 from typing import NamedTuple
 
 from byline.affiliations.candidates import NameSpan
 from byline.affiliations.domains import Domain
 from byline.affiliations.index import HomonymRow, Index
 from byline.affiliations.institutions import ACADEMIC, CURATED, REGISTRY
-from byline.affiliations.normalise import Words, normalise
+from byline.affiliations.normalise import Words
 from byline.affiliations.places import ABBREVIATION, CODE, COUNTRY, LARGE_TOWN, PRINTED_UNDER, TOWN, Location
 from byline.affiliations.vocabulary import is_generic
 
@@ -106,7 +105,7 @@ def _candidate(index: Index, span: NameSpan, institution: int, around: Surroundi
     points = SOURCE_POINTS[index.sources[institution]]
     points += WORD_POINTS * min(span.end - span.start, MOST_WORDS)
     points += _form_points(span, around, index.sources[institution] == CURATED)
-    if _main_key(index.names[institution]) == span.key:
+    if index.name_keys[institution] == span.key:
         points += MAIN_NAME if index.sources[institution] != ACADEMIC else ACADEMIC_MAIN_NAME
     extra, reasons = _surrounding_points(index, institution, index.sites[institution], around)
     is_near = around.location is not None and index.city_keys[institution] in around.location.keys
@@ -129,14 +128,9 @@ def _whole(index: Index, span: NameSpan, institution: int) -> int:
         return index.wholes[institution]
     if index.sources[institution] == REGISTRY and index.sectors[institution] == "facility":
         for parent in index.parents.get(institution, ()):
-            if index.sectors[parent] == "university" and span.key.endswith(_main_key(index.names[parent])):
+            if index.sectors[parent] == "university" and span.key.endswith(index.name_keys[parent]):
                 return parent
     return institution
-
-
-@lru_cache(maxsize=50_000)
-def _main_key(name: str) -> str:
-    return normalise(name)
 
 
 def _form_points(span: NameSpan, around: Surroundings, is_curated: bool) -> float:
@@ -253,9 +247,7 @@ def _shared(index: Index, key: str, candidates: list[Candidate]) -> Candidate | 
     first = candidates[0]
     if first.points < ENOUGH:
         return first._replace(institution=_common_parent(index, candidates))
-    named = [
-        c for c in candidates if c.institution is not None and _main_key(index.names[c.institution]) == key
-    ]
+    named = [c for c in candidates if c.institution is not None and index.name_keys[c.institution] == key]
     if len(named) == 1:
         return named[0]
     return first._replace(institution=_common_parent(index, candidates))

@@ -1,5 +1,6 @@
 """Building the index: every source's institutions merged, their names in normal form, ambiguity kept."""
 
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -9,9 +10,12 @@ from byline.affiliations.academic import load_academic
 from byline.affiliations.gazetteer import load_places
 from byline.affiliations.index import HomonymRow, Index
 from byline.affiliations.institutions import ACADEMIC, CURATED, REGISTRY, Known, load_curated, load_homonyms
+from byline.affiliations.neighbours import telling_words, weigh
 from byline.affiliations.normalise import FOLDED, normalise, spellings
+from byline.affiliations.packing import NUMBER, LateTable, Runs, pack_table
 from byline.affiliations.places import LARGE_TOWN, STREET_WORDS, TOWN, parse_places
 from byline.affiliations.registry import load_registry
+from byline.affiliations.spelling import bucket_of
 from byline.affiliations.vocabulary import GENERIC_WORDS, INSTITUTION_NOUNS, is_generic
 
 SHORTEST_ALIAS = 3
@@ -153,10 +157,12 @@ class _Merge:
         for key in homonyms:
             aliases.setdefault(key, [])
         known = [entry.known for entry in self.entries]
+        words = _words(_word_counts(aliases, places))
         return Index(
             fingerprint=fingerprint,
             ids=[k.institution_id for k in known],
             names=[k.names[0] for k in known],
+            name_keys=[normalise(k.names[0]) for k in known],
             sites=[k.site_country or "" for k in known],
             homes=[k.home_country or "" for k in known],
             cities=[k.city or "" for k in known],
@@ -175,10 +181,11 @@ class _Merge:
             acronyms=_packed(acronyms, groups),
             groups=groups,
             homonyms=homonyms,
-            domains=self.by_domain,
+            domains=LateTable(pack_table(self.by_domain)),
             places=places,
-            word_counts=_word_counts(aliases, places),
-            known_words=frozenset(word for key in [*aliases, *places] for word in key.split(" ")),
+            words={word: number for number, word in enumerate(words)},
+            word_counts=array(NUMBER, words.values()),
+            told=_told(aliases, words),
             lengths=_lengths([*aliases, *acronyms, *(key for key in places if key[0] != "=")]),
         )
 
@@ -360,6 +367,26 @@ def _word_counts(aliases: Iterable[str], places: dict[str, str]) -> dict[str, in
         if any(p.kind != TOWN or p.weight >= LARGE_TOWN for p in parse_places(packed)):
             counts.update(key.split(" "))
     return dict(counts)
+
+
+def _words(counts: dict[str, int]) -> dict[str, int]:
+    """Return how many names have each word, words of the same first two letters and length in a row.
+
+    "Techonological" is nearest to a word that is itself one of the spellings of "technology", so these are
+    words too, as frequent as what they stand for.
+    """
+    every = {**{word: counts.get(folded, 0) for word, folded in FOLDED.items()}, **counts}
+    return dict(sorted(every.items(), key=lambda item: bucket_of(item[0])))
+
+
+def _told(aliases: Iterable[str], counts: dict[str, int]) -> Runs:
+    """Return for each word the numbers of the aliases that it tells."""
+    keys = list(aliases)
+    told: dict[str, list[int]] = defaultdict(list)
+    for number, key in enumerate(keys):
+        for word in telling_words(weigh(key, counts.__getitem__, len(keys))):
+            told[word].append(number)
+    return Runs.of(told.get(word, ()) for word in counts)
 
 
 def _slug(known: Known) -> str:

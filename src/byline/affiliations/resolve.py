@@ -49,7 +49,7 @@ class Resolver:
     def __init__(self, index: Index, scores: Scores | None = None) -> None:
         self._index = index
         self._scores = scores or load_scores()
-        self._speller = Speller(index.word_counts, index.known_words)
+        self._speller = Speller(index.words, index.word_counts)
         self._neighbours = Neighbours(index)
         self._numbers: dict[str, int] = {}
 
