@@ -1,11 +1,10 @@
 """What a string may name: institutions and places of the index, found by their words."""
 
 import re
-from collections.abc import Iterator
 from itertools import permutations
 from typing import NamedTuple
 
-from byline.affiliations.index import Index
+from byline.affiliations.index import ONE_WORD, Index
 from byline.affiliations.normalise import NO_BREAK, NO_JOIN, STRONG_BREAK, WEAK_BREAK, Words, normalise_word
 from byline.affiliations.places import (
     COUNTRY,
@@ -23,7 +22,6 @@ from byline.affiliations.vocabulary import GENERIC_WORDS, INSTITUTION_NOUNS, SUB
 POSTCODE = re.compile(r"(?=.*\d{2})[a-z]{0,2}\d{2,}[a-z]{0,2}|\d[a-z]{2}|[a-z]{1,2}\d{1,2}[a-z]?")
 SHORTEST_MISSPELT_PLACE = 7  # letters: "Shezhen", "Melboune"; "Chiga" may be anything
 LEGAL_CODES = frozenset({"AG", "AB", "AS", "SA", "SL"})  # "Samson AG" is no place in Antigua
-ONE_WORD = b"\x01"
 MOST_REORDERED = 4  # words; five have 120 orders
 SHORT_NAME = 4  # letters; so short a name must be written with a capital ("Meta", never "meta analysis")
 
@@ -56,16 +54,19 @@ class PlaceSpan(NamedTuple):
 
 def find_names(index: Index, words: Words) -> list[NameSpan]:
     """Return the institution names in a string, longest first where they overlap, in the order written."""
-    found = sorted(
-        _names(index, words), key=lambda span: (span.start - span.end, span.is_acronym, span.start)
-    )
-    taken = [False] * len(words)
+    found = _names(index, words)
+    if len(found) > 1:
+        found.sort(key=lambda span: (span.start - span.end, span.is_acronym, span.start))
+    taken = [False] * len(words.words)
     chosen = []
     for span in found:
-        if not any(taken[span.start : span.end]) and not _is_in_place(index, words, span):
-            taken[span.start : span.end] = [True] * (span.end - span.start)
+        start, end = span.start, span.end
+        if True not in taken[start:end] and not _is_in_place(index, words, span):
+            taken[start:end] = [True] * (end - start)
             chosen.append(span)
-    return sorted(chosen, key=lambda span: span.start)
+    if len(chosen) > 1:
+        chosen.sort(key=lambda span: span.start)
+    return chosen
 
 
 def find_places(index: Index, words: Words, taken: list[bool]) -> list[PlaceSpan]:
@@ -84,11 +85,12 @@ def find_places(index: Index, words: Words, taken: list[bool]) -> list[PlaceSpan
     return _with_positions(words, found, taken) if found else found
 
 
-def _names(index: Index, words: Words) -> Iterator[NameSpan]:
+def _names(index: Index, words: Words) -> list[NameSpan]:
     count, joined, offsets, ends = len(words.words), words.joined, words.offsets, words.offset_ends
-    aliases, acronyms = index.aliases, index.acronyms
+    aliases, acronyms, lengths = index.aliases, index.acronyms, index.lengths
+    found = []
     for start, word in enumerate(words.words):
-        for length in index.lengths.get(word, ONE_WORD):
+        for length in index.name_lengths(words, start) if word in lengths else ONE_WORD:
             end = start + length
             if end > count:
                 continue
@@ -96,10 +98,13 @@ def _names(index: Index, words: Words) -> Iterator[NameSpan]:
             if key in aliases:
                 if _is_plain(words, start, end) or _is_misplaced_comma(index, words, start, end):
                     is_place = key in index.places or _is_code(index, key, start)
-                    yield NameSpan(start, end, key, index.meanings(aliases, key), False, is_place)
+                    found.append(
+                        NameSpan(start, end, key, index.meanings(aliases, key), False, is_place)
+                    )
             elif length == 1 and key in acronyms and words.surface(start, end).isupper():
                 is_place = key in index.places or _is_code(index, key, start)
-                yield NameSpan(start, end, key, index.meanings(acronyms, key), True, is_place)
+                found.append(NameSpan(start, end, key, index.meanings(acronyms, key), True, is_place))
+    return found
 
 
 def _is_code(index: Index, key: str, start: int) -> bool:
@@ -109,13 +114,12 @@ def _is_code(index: Index, key: str, start: int) -> bool:
 
 def _is_in_place(index: Index, words: Words, span: NameSpan) -> bool:
     """Return whether one word is part of a place's longer name (United, Inc. in "United States")."""
-    if span.end - span.start > 1:
+    at, breaks = span.start, words.breaks
+    if span.end - at > 1:
         return False
-    at = span.start
-    pairs = [
-        (i, i + 2) for i in (at - 1, at) if i >= 0 and i + 2 <= len(words) and not words.has_break(i, i + 2)
-    ]
-    return any(words.key(start, end) in index.places for start, end in pairs)
+    return (at > 0 and breaks[at] < STRONG_BREAK and words.key(at - 1, at + 1) in index.places) or (
+        at + 1 < len(breaks) and breaks[at + 1] < STRONG_BREAK and words.key(at, at + 2) in index.places
+    )
 
 
 def is_cut_out(index: Index, words: Words, span: NameSpan, taken: list[bool]) -> bool:
@@ -145,7 +149,7 @@ def is_cut_out(index: Index, words: Words, span: NameSpan, taken: list[bool]) ->
 def _begins_place(index: Index, words: Words, start: int) -> bool:
     return any(
         start + length <= len(words) and words.key(start, start + length) in index.places
-        for length in index.lengths.get(words.words[start], ONE_WORD)
+        for length in index.name_lengths(words, start)
     )
 
 
@@ -193,9 +197,9 @@ def _may_cross(words: Words, start: int, end: int) -> bool:
     Waterloo)" do not."""
     if end < len(words) and words.links[end] and words.joins[end - 1] != NO_JOIN:
         return False
-    crossing = [i for i in range(start + 1, end) if words.breaks[i] > WEAK_BREAK]
-    if not crossing:
+    if STRONG_BREAK not in words.breaks[start + 1 : end]:
         return True
+    crossing = [i for i in range(start + 1, end) if words.breaks[i] > WEAK_BREAK]
     has_own_word = any(word not in GENERIC_WORDS for word in words.words[start : crossing[0]])
     return (has_own_word or words.begins_segment(start)) and words.ends_segment(end)
 
@@ -234,7 +238,7 @@ def _is_written_so(words: Words, at: int) -> bool:
 
 def _longest_place(index: Index, words: Words, start: int, taken: list[bool]) -> PlaceSpan | None:
     count, breaks = len(taken), words.breaks
-    for length in index.lengths.get(words.words[start], ONE_WORD):
+    for length in index.name_lengths(words, start):
         end = start + length
         if end > count:
             continue

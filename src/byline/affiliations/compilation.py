@@ -22,6 +22,9 @@ SHORTEST_ALIAS = 3
 OWN_ID = "byline:"
 LONGEST_ALIAS_WORDS = 14
 LONGEST_REORDERED = 3  # "university new mexico"; of longer names the order is seldom changed
+# Numbers of words from which a first word leads on to the second: 1,800 words do, and a string asks for half as
+# many names as it would if none did.
+CROWDED = 6
 STATE_WORDS = frozenset({"united", "people", "peoples", "republic", "new", "north", "south", "east", "west"})
 SPELT_OUT = frozenset(FOLDED.values())
 
@@ -353,11 +356,24 @@ def _packed(table: dict[str, list[int]], groups: list[list[int]]) -> dict[str, i
 
 
 def _lengths(keys: list[str]) -> dict[str, bytes]:
-    found: dict[str, set[int]] = defaultdict(set)
+    """Return `Index.lengths`."""
+    by_word: dict[str, set[int]] = defaultdict(lambda: {1})
+    by_pair: dict[str, set[int]] = defaultdict(lambda: {1})
     for key in keys:
-        if " " in key:
-            found[key.partition(" ")[0]].update((1, min(key.count(" ") + 1, 255)))
-    return {word: bytes(sorted(lengths, reverse=True)) for word, lengths in found.items()}
+        first, *others = key.split(" ", 2)
+        if others:
+            length = min(key.count(" ") + 1, 255)
+            by_word[first].add(length)
+            by_pair[f"{first} {others[0]}"].add(length)
+    crowded = {word for word, lengths in by_word.items() if len(lengths) >= CROWDED}
+    return {
+        **{word: b"" if word in crowded else _falling(lengths) for word, lengths in by_word.items()},
+        **{pair: _falling(found) for pair, found in by_pair.items() if pair.split(" ")[0] in crowded},
+    }
+
+
+def _falling(lengths: set[int]) -> bytes:
+    return bytes(sorted(lengths, reverse=True))
 
 
 def _word_counts(aliases: Iterable[str], places: dict[str, str]) -> dict[str, int]:

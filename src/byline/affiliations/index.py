@@ -14,7 +14,7 @@ import msgspec
 
 from byline import __version__
 from byline.affiliations.institutions import DATA
-from byline.affiliations.normalise import word_set
+from byline.affiliations.normalise import Words, word_set
 from byline.affiliations.packing import (
     Column,
     LateTable,
@@ -38,6 +38,7 @@ COMPILED_BY = sorted(
 
 # A meaning of a homonym: institution or -1, country, domains and places (in normal form) that decide for it.
 HomonymRow = tuple[int, str, list[str], list[str]]
+ONE_WORD = b"\x01"
 CACHED_FILES = 4  # one for each registry in use lately; older ones are swept away
 
 
@@ -48,8 +49,8 @@ class Index:
     `name_keys[i]` and `city_keys[i]` are normal forms. `aliases` and `acronyms` lead from a normal form to an
     institution, or where negative to group -value-1 of `groups`. `places` is as `gazetteer.load_places` packs
     it. `lengths` leads from a first word to the numbers of words, longest first, of the names that begin with
-    it; a word that is not in it begins names of one word at most. `wholes` leads from a university's school to
-    the university.
+    it; a word that is not in it begins names of one word at most, and for one with nothing in it ("university")
+    the first two words lead on. `wholes` leads from a university's school to the university.
 
     `seats` has the country of a company's own headquarters where its owner sits in another, `spreads` the number
     of other countries in which a company of many places is known to sit.
@@ -90,6 +91,13 @@ class Index:
         if value is None:
             return ()
         return (value,) if value >= 0 else tuple(self.groups[-value - 1])
+
+    def name_lengths(self, words: Words, start: int) -> bytes:
+        """Return how many words names have that begin with the word at `start`, longest first."""
+        found = self.lengths.get(words.words[start], ONE_WORD)
+        if found or start + 1 == len(words.words):
+            return found or ONE_WORD
+        return self.lengths.get(words.joined[words.offsets[start] : words.offset_ends[start + 1]], ONE_WORD)
 
 
 class _Stored(msgspec.Struct):

@@ -13,6 +13,7 @@ def word_set(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
 
+MOST_TOKENS = 100_000  # remembered; 22,000 distinct strings have 19,000
 LONGEST_TEXT = 2_000  # the longest of 9,000 development strings has 700 characters; input is hostile
 NO_BREAK, WEAK_BREAK, STRONG_BREAK = 0, 1, 2
 NO_JOIN, AND_JOIN, MARK_JOIN = 0, 1, 2
@@ -128,6 +129,8 @@ SPLIT_NAMES = word_set(
     "shijiazhuang jiaotong zhejiang jiangsu guangdong shandong hunan hubei henan hebei sichuan fujian "
     "shanxi shaanxi taipei hsinchu zhongguancun postgraduate"
 )
+# What may be the second half of a split name.
+SPLIT_ENDS = frozenset(name[at:] for name in SPLIT_NAMES for at in range(1, len(name)))
 LEGAL_FORMS = word_set(
     "company corporation limited incorporated llc llp lp plc gmbh ag sa sas spa srl bv nv oy ab as kk pte pty "
     "pvt private kgaa ev sarl sl oyj aps pjsc ooo mbh"
@@ -196,25 +199,25 @@ def parse_words(text: str) -> Words:
     joins: list[int] = []
     pending, join, is_linked = NO_BREAK, NO_JOIN, False
     end = 0
-    for match in _WORD.finditer(text):
-        start = match.start()
-        if start > end:
-            strength, begins_part = _gap(text[end:start])
+    for surface in _WORD.findall(text):
+        start = text.find(surface, end)
+        if start > end and (gap := text[end:start]) != " ":
+            strength, begins_part = _gap(gap)
             pending = max(pending, strength)
             join = max(join, MARK_JOIN * begins_part)
-        end = match.end()
-        surface = match.group()
-        word = normalise_word(surface)
-        if word in STOPWORDS and not (pending == STRONG_BREAK and len(surface) == 2 and surface.isupper()):
-            if word in AND_WORDS:
-                pending = max(pending, WEAK_BREAK)
-                join = max(join, AND_JOIN)
-            is_linked = word in LINKS
-            continue  # "..., IN" and "..., DE" are Indiana and Delaware; elsewhere they are little words
-        if pending == NO_BREAK and words and words[-1] + word in SPLIT_NAMES:
-            words[-1] += word
-            spans[-1] = (spans[-1][0], end)
-            continue
+        end = start + len(surface)
+        word, is_special = _TOKENS[surface]
+        if is_special:
+            if word in STOPWORDS and not (pending == STRONG_BREAK and len(surface) == 2 and surface.isupper()):
+                if word in AND_WORDS:
+                    pending = max(pending, WEAK_BREAK)
+                    join = max(join, AND_JOIN)
+                is_linked = word in LINKS
+                continue  # "..., IN" and "..., DE" are Indiana and Delaware; elsewhere they are little words
+            if pending == NO_BREAK and words and words[-1] + word in SPLIT_NAMES:
+                words[-1] += word
+                spans[-1] = (spans[-1][0], end)
+                continue
         words.append(word)
         spans.append((start, end))
         breaks.append(pending)
@@ -277,6 +280,20 @@ def normalise_word(surface: str) -> str:
     word = unicodedata.normalize("NFKD", _ELISION.sub("", surface).casefold().translate(_LETTERS))
     word = _NOT_WORD.sub("", "".join(c for c in word if not unicodedata.combining(c)))
     return FOLDED.get(word, word)
+
+
+class _Tokens(dict[str, tuple[str, bool]]):
+    """For each surface its normal form, and whether that is a little word or may be half of a split name."""
+
+    def __missing__(self, surface: str) -> tuple[str, bool]:
+        if len(self) >= MOST_TOKENS:
+            self.clear()
+        word = normalise_word(surface)
+        found = self[surface] = (word, word in STOPWORDS or word in SPLIT_ENDS)
+        return found
+
+
+_TOKENS = _Tokens()
 
 
 @lru_cache(maxsize=20_000)
