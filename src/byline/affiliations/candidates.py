@@ -78,7 +78,8 @@ def find_places(index: Index, words: Words, taken: list[bool]) -> list[PlaceSpan
         if taken[start] or start < end:
             continue
         if word in single or word in longer or len(word) <= LONGEST_CODE:
-            span = _longest_place(index, words, start, taken) or _code(index, words, start)
+            code = _code(index, words, start)
+            span = _longest_place(index, words, start, taken, code is not None) or code
             if span is not None:
                 found.append(span)
                 end = span.end
@@ -236,7 +237,10 @@ def _is_written_so(words: Words, at: int) -> bool:
     return len(words.words[at]) > SHORT_NAME or len(words) == 1 or not words.surface(at, at + 1).islower()
 
 
-def _longest_place(index: Index, words: Words, start: int, taken: list[bool]) -> PlaceSpan | None:
+def _longest_place(
+    index: Index, words: Words, start: int, taken: list[bool], is_code: bool
+) -> PlaceSpan | None:
+    """Return the longest place name that begins here; what is written as a code is no name of one word."""
     count, breaks = len(taken), words.breaks
     for length in index.name_lengths(words, start):
         end = start + length
@@ -244,11 +248,11 @@ def _longest_place(index: Index, words: Words, start: int, taken: list[bool]) ->
             continue
         key = words.joined[words.offsets[start] : words.offset_ends[end - 1]]
         packed = index.places.get(key)
-        if packed is None or (length == 1 and _code(index, words, start) is not None):
+        if packed is None or (length == 1 and is_code):
             continue
         if length == 1 and len(key) < SHORTEST_MISSPELT_PLACE and _is_corrected(words, start):
             continue
-        if length == 1 or (not any(taken[start:end]) and max(breaks[start + 1 : end]) < STRONG_BREAK):
+        if length == 1 or (True not in taken[start:end] and STRONG_BREAK not in breaks[start + 1 : end]):
             return PlaceSpan(start, end, key, packed)
     return None
 
@@ -271,14 +275,24 @@ def _code(index: Index, words: Words, start: int) -> PlaceSpan | None:
 
 def _with_positions(words: Words, found: list[PlaceSpan], taken: list[bool]) -> list[PlaceSpan]:
     """Return the spans, marked as address where the words around them are address too."""
+    if len(found) == 1 and _stands_alone(words, found[0]):
+        return found
     is_place = [False] * len(words)
     for span in found:
         is_place[span.start : span.end] = [True] * (span.end - span.start)
     return [
-        PlaceSpan(s.start, s.end, s.key, s.packed, _is_address(words, s, is_place, taken))
+        s
+        if _stands_alone(words, s)
+        else PlaceSpan(s.start, s.end, s.key, s.packed, _is_address(words, s, is_place, taken))
         for s in found
-        if not _is_street(words, s) and not _is_half_a_name(words, s, found)
+        if _stands_alone(words, s) or (not _is_street(words, s) and not _is_half_a_name(words, s, found))
     ]
+
+
+def _stands_alone(words: Words, span: PlaceSpan) -> bool:
+    """Return whether breaks, or the string's ends, stand on both sides: then it is an address, whatever else is."""
+    start, end, breaks = span.start, span.end, words.breaks
+    return (start == 0 or breaks[start] != NO_BREAK) and (end == len(breaks) or breaks[end] != NO_BREAK)
 
 
 def _is_half_a_name(words: Words, span: PlaceSpan, found: list[PlaceSpan]) -> bool:
