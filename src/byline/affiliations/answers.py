@@ -138,7 +138,7 @@ def _is_complete(location: Location) -> bool:
 
 
 def _closes_with_place(index: Index, surface: str) -> bool:
-    """Return whether a name's last words, after a comma, are a place ("Nanyang Technological University, Singapore")."""
+    """Return whether a name's last words, after a comma, are a place ("University of Warwick, Coventry")."""
     _, comma, last = surface.rpartition(",")
     return bool(comma) and normalise(last) in index.places
 

@@ -1,8 +1,8 @@
 """Scores that mean what they say: of answers scored about 0.9, about 90% have the right country.
 
-The table data/calibration.csv is fitted by `fit` (tools/calibrate_resolver.py, which measures it by cross-validation), one
-row a method and, where a method has answers enough, a step of points: from how many points, how many answers, and
-how many of them were right.
+The table data/calibration.csv is fitted by `fit` (tools/calibrate_resolver.py, which measures it by
+cross-validation), one row a method and, where a method has answers enough, a step of points: from how many points,
+how many answers, and how many of them were right.
 """
 
 import csv

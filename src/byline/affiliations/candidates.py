@@ -99,9 +99,7 @@ def _names(index: Index, words: Words) -> list[NameSpan]:
             if key in aliases:
                 if _is_plain(words, start, end) or _is_misplaced_comma(index, words, start, end):
                     is_place = key in index.places or _is_code(index, key, start)
-                    found.append(
-                        NameSpan(start, end, key, index.meanings(aliases, key), False, is_place)
-                    )
+                    found.append(NameSpan(start, end, key, index.meanings(aliases, key), False, is_place))
             elif length == 1 and key in acronyms and words.surface(start, end).isupper():
                 is_place = key in index.places or _is_code(index, key, start)
                 found.append(NameSpan(start, end, key, index.meanings(acronyms, key), True, is_place))

@@ -275,7 +275,7 @@ class _Merge:
         return found
 
     def _namesakes(self, known: Known) -> Iterator[int]:
-        """Yield the institutions with whose whole name a school's begins ("Indiana University | School of Medicine")."""
+        """Yield the institutions with whose name a school's begins ("Indiana University | School of Medicine")."""
         words = normalise(known.names[0]).split(" ")
         for end in range(len(words) - 1, 1, -1):
             if "university" in words[:end] and not is_generic(key := " ".join(words[:end])):

@@ -19,7 +19,8 @@ NO_BREAK, WEAK_BREAK, STRONG_BREAK = 0, 1, 2
 NO_JOIN, AND_JOIN, MARK_JOIN = 0, 1, 2
 
 _CJK = "㐀-鿿぀-ヿ"
-# "U.S.A.", "M. D." and "P.R.China"'s first are one word each; Chinese has no spaces, so each of its characters is a word.
+# "U.S.A.", "M. D." and "P.R.China"'s first are one word each; Chinese has no spaces, so each of its characters is
+# a word.
 # A backslash before an accent is what badly unescaped TeX leaves behind.
 _WORD = re.compile(
     rf"[{_CJK}]|\b(?:[^\W\d_]\.\s?)+[^\W\d_]\.(?:[^\W\d_]\b)?|[^\W_{_CJK}]+(?:['’‘ʼ`´][^\W_{_CJK}]+)*"
@@ -208,7 +209,9 @@ def parse_words(text: str) -> Words:
         end = start + len(surface)
         word, is_special = _TOKENS[surface]
         if is_special:
-            if word in STOPWORDS and not (pending == STRONG_BREAK and len(surface) == 2 and surface.isupper()):
+            if word in STOPWORDS and not (
+                pending == STRONG_BREAK and len(surface) == 2 and surface.isupper()
+            ):
                 if word in AND_WORDS:
                     pending = max(pending, WEAK_BREAK)
                     join = max(join, AND_JOIN)

@@ -38,7 +38,6 @@ from byline.affiliations.spelling import Speller
 from byline.affiliations.unknown import answer_unknown, legal_country
 from byline.model.affiliations import Institution, Match
 
-
 _EMAIL = re.compile(r"[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})")
 MANY_INSTITUTES = 20  # the Max Planck Society has 80, a large university fewer that it is printed with
 
