@@ -49,14 +49,15 @@ def main() -> None:
 
 def answer_rows(gold: Path, text: str, countries: str, registry: Path | None) -> list[Row]:
     """Return the resolver's answer for each row of the gold file that has a country."""
-    resolver = Resolver(open_index(registry).index, scores=lambda method, points: points)
+    asked: list[tuple[str, float]] = []
+    resolver = Resolver(open_index(registry).index, scores=lambda *kind: asked.append(kind) or 0.0)  # type: ignore
     rows: list[Row] = []
     with gold.open(encoding="utf-8", newline="") as file:
         for cells in csv.DictReader(file):
             wanted = set(re.findall(r"\b[A-Z]{2}\b", cells[countries]))
             if wanted:
                 match = resolver.resolve(cells[text])
-                rows.append((cells[text], match.method, match.score, match.country in wanted))
+                rows.append((cells[text], *asked[-1], match.country in wanted))
     return rows
 
 

@@ -23,7 +23,6 @@ SMALL = Index(
     parents={1: [0]},
     wholes={},
     seats={1: "FR"},
-    spreads={1: 1},
     aliases={"university quillmark": 0, "fernwork": -1},
     acronyms={},
     groups=[[0, 1]],

@@ -106,3 +106,36 @@ def test_an_institution_is_found_again_by_the_id_of_a_match(resolver: Resolver) 
     assert (institution.display_name, institution.site_country) == (match.institution, "CN")
     with pytest.raises(KeyError):
         resolver.institution("byline:nowhere")
+
+
+def test_a_country_less_sure_than_asked_for_is_withheld_and_said(resolver: Resolver) -> None:
+    match = resolver.resolve("Google")
+    assert match.to_record()["country"] == "US"
+    record = match.to_record(least_score=0.75)
+    assert (record["country"], record["home_country"], record["method"]) == (None, "US", "unresolved")
+    assert "US is withheld" in record["explanation"]
+    assert record["institution"] == "Google"
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "reason"),
+    [
+        ("U C Berkeley", "US", "initials written apart"),
+        ("Beijing University of Chinese, Medicine Beijing, China", "CN", "a comma astray inside a long name"),
+        ("IBM Research", "US", "the owner, beside its laboratories"),
+        (
+            "I. Mathematisches Institut der Universität, Halle/Saale",
+            "DE",
+            "the university of the printed town",
+        ),
+    ],
+)
+def test_names_in_unusual_forms(resolver: Resolver, text: str, country: str, reason: str) -> None:
+    match = resolver.resolve(text)
+    assert (match.country, match.institution is not None) == (country, True), reason
+
+
+def test_a_post_box_is_no_company(resolver: Resolver) -> None:
+    found = resolver.resolve_all("Stanford University, P.O. Box 20450, Stanford, CA 94309")
+    assert [match.country for match in found] == ["US"]
+    assert found[0].institution == "Stanford University"

@@ -9,6 +9,7 @@ from byline.affiliations.candidates import NameSpan
 from byline.affiliations.compare import Candidate, agrees
 from byline.affiliations.domains import Domain
 from byline.affiliations.index import Index
+from byline.affiliations.institutions import CURATED
 from byline.affiliations.normalise import normalise
 from byline.affiliations.places import ABBREVIATION, COUNTRY, LARGE_TOWN, REGION, Location
 from byline.model.affiliations import HEADQUARTERS, UNRESOLVED, Match
@@ -19,9 +20,6 @@ WORDS_AND_PLACE = "words_and_place"
 PLACE, COUNTRY_PRINTED, PLACE_IN_NAME, LEGAL_FORM = "place", "country_printed", "place_in_name", "legal_form"
 CITY_STATES = frozenset({"HK", "MO", "SG", "MC", "VA"})
 FIRST_OF_SEVERAL = "first_of_several"
-PRINTED_AWAY = (
-    100.0  # points that headquarters lose where the address, whatever it means, is not in their country
-)
 
 
 class Named(NamedTuple):
@@ -87,7 +85,7 @@ def answer_name(index: Index, named: Named, others: Sequence[Candidate] = ()) ->
             and (_is_plain(location) or _is_company(index, candidate))
         ):
             site = location.country
-            method = PLACE if location.kinds & {COUNTRY, REGION} else PRINTED_ELSEWHERE
+            method = COMPANY_AND_PLACE if _is_company(index, candidate) else PRINTED_ELSEWHERE
             note = f"'{location.label}' is printed, though it is known in {known}"
         elif location.country:
             has_own_address, note = False, f"'{location.label}' is not taken for its address"
@@ -105,9 +103,6 @@ def answer_name(index: Index, named: Named, others: Sequence[Candidate] = ()) ->
         # A company with its own headquarters away from its owner's (Google DeepMind) is placed there.
         site, method = index.seats.get(at), HEADQUARTERS
         note = "no place is printed or known, so its headquarters decide"
-        points = -float(index.spreads.get(at, 0))
-        if address is not None and address.is_own and (site or home) not in address.location.possible:
-            points -= PRINTED_AWAY
     elif site is None:
         method, note = UNRESOLVED, "its place is neither printed nor known"
     text = _explanation(index, named, site or home, note)
@@ -225,6 +220,14 @@ def best_answer(answers: list[Answer]) -> Answer:
     return max(answers, key=lambda a: (a.institution is not None, a.country is not None, a.points, -a.start))
 
 
+def _kind(index: Index, answer: Answer) -> str:
+    """Return the answers that this one is scored among: those by its method, whose institution is as well known."""
+    at = answer.institution
+    if at is None or index.sources[at] == CURATED:
+        return answer.method
+    return f"{answer.method}, {index.sources[at]}"
+
+
 def to_match(index: Index, text: str, answer: Answer, scores: Scores) -> Match:
     """Return the answer as a match with a calibrated score."""
     at = answer.institution
@@ -235,7 +238,7 @@ def to_match(index: Index, text: str, answer: Answer, scores: Scores) -> Match:
         index.names[at] if at is not None else None,
         answer.site,
         home,
-        scores(answer.method, answer.points),
+        scores(_kind(index, answer), answer.points),
         answer.method,
         answer.explanation,
     )

@@ -92,13 +92,18 @@ def fit(answers: Iterable[tuple[str, float, bool]]) -> list[Step]:
     for method, points, is_right in answers:
         if method not in FIXED:
             by_method[method].append((points, is_right))
-    return [step for method in sorted(by_method) for step in _fit_method(method, sorted(by_method[method]))]
+    return [step for method in sorted(by_method) for step in _fit_method(method, by_method[method])]
 
 
 def _fit_method(method: str, answers: list[tuple[float, bool]]) -> list[Step]:
-    pooled: list[Step] = []
+    right: dict[float, list[bool]] = defaultdict(list)
     for points, is_right in answers:
-        pooled.append(Step(method, points, 1, int(is_right)))
+        right[points].append(is_right)
+    pooled: list[Step] = []
+    for points, found in sorted(
+        right.items()
+    ):  # equal points are one step, or right and wrong would be told apart
+        pooled.append(Step(method, points, len(found), sum(found)))
         while len(pooled) > 1 and _must_join(pooled[-2], pooled[-1]):
             last = pooled.pop()
             pooled[-1] = _join(pooled[-1], last)
@@ -110,7 +115,7 @@ def _fit_method(method: str, answers: list[tuple[float, bool]]) -> list[Step]:
 
 def _must_join(before: Step, after: Step) -> bool:
     falls = after.right_count * before.answer_count <= before.right_count * after.answer_count
-    return before.answer_count < LEAST_ANSWERS or falls or before.points_from == after.points_from
+    return before.answer_count < LEAST_ANSWERS or falls
 
 
 def _join(before: Step, after: Step) -> Step:

@@ -1,6 +1,7 @@
 """What a string may name: institutions and places of the index, found by their words."""
 
 import re
+from collections.abc import Iterator
 from itertools import permutations
 from typing import NamedTuple
 
@@ -22,6 +23,12 @@ from byline.affiliations.vocabulary import GENERIC_WORDS, INSTITUTION_NOUNS, SUB
 POSTCODE = re.compile(r"(?=.*\d{2})[a-z]{0,2}\d{2,}[a-z]{0,2}|\d[a-z]{2}|[a-z]{1,2}\d{1,2}[a-z]?")
 SHORTEST_MISSPELT_PLACE = 7  # letters: "Shezhen", "Melboune"; "Chiga" may be anything
 LEGAL_CODES = frozenset({"AG", "AB", "AS", "SA", "SL"})  # "Samson AG" is no place in Antigua
+POST_WORDS = frozenset({"po", "post"})
+UNMISTAKABLE_WORDS = 4  # from which a name is one with a comma astray in it
+# What a town has one of, or one of that name; and what is a part of a university.
+TOWN_KINDS = frozenset({"university", "hospital", "polytechnic"})
+PARTS = frozenset({"department", "faculty"})
+MOST_KIND_WORDS = 3
 MOST_REORDERED = 4  # words; five have 120 orders
 SHORT_NAME = 4  # letters; so short a name must be written with a capital ("Meta", never "meta analysis")
 
@@ -97,7 +104,7 @@ def _names(index: Index, words: Words) -> list[NameSpan]:
                 continue
             key = joined[offsets[start] : ends[end - 1]]
             if key in aliases:
-                if _is_plain(words, start, end) or _is_misplaced_comma(index, words, start, end):
+                if _is_plain(index, words, start, end) or _is_misplaced_comma(index, words, start, end):
                     is_place = key in index.places or _is_code(index, key, start)
                     found.append(NameSpan(start, end, key, index.meanings(aliases, key), False, is_place))
             elif length == 1 and key in acronyms and words.surface(start, end).isupper():
@@ -190,7 +197,40 @@ def find_reordered(index: Index, words: Words) -> list[NameSpan]:
     return sorted(found, key=lambda span: span.start - span.end)[:1]
 
 
-def _may_cross(words: Words, start: int, end: int) -> bool:
+def find_with_city(index: Index, words: Words) -> list[NameSpan]:
+    """Return the name that a kind of institution and the printed city make ("University Hospital, Lund").
+
+    A department in a city, with nothing else, is of the university that the city's name alone tells from others.
+    """
+    cities = [
+        place
+        for place in find_places(index, words, [False] * len(words))
+        if place.is_address and _is_town(place)
+    ]
+    for city in cities:
+        for start, end, kind in _kinds(words):
+            for key in (f"{kind} {city.key}", f"{city.key} {kind}"):
+                if key in index.aliases and not city.start < end <= city.end:
+                    return [NameSpan(start, end, key, index.meanings(index.aliases, key))]
+    return []
+
+
+def _kinds(words: Words) -> Iterator[tuple[int, int, str]]:
+    """Yield (start, end, kind) for the ends of those segments that have no word of their own."""
+    ends = [end for end in range(1, len(words) + 1) if words.ends_segment(end)]
+    for start, end in zip([0, *ends], ends, strict=False):
+        if all(len(word) == 1 or word in GENERIC_WORDS for word in words.words[start:end]):
+            for at in range(max(start, end - MOST_KIND_WORDS), end):
+                if any(word in TOWN_KINDS for word in words.words[at:end]):
+                    yield at, end, words.key(at, end)
+    first = ends[0]
+    if words.words[0] in PARTS or words.words[first - 1] in PARTS:
+        others = [word for word in words.words if word in INSTITUTION_NOUNS and word not in PARTS]
+        if not others and is_generic(words.key(0, first)):
+            yield 0, first, "university"
+
+
+def _may_cross(index: Index, words: Words, start: int, end: int) -> bool:
     """Return whether a name may stretch over a comma here: "University of California, San Diego" does,
     "(Foo) University, Washington", "Bologna, University (of Padua)" and "Hong Kong and University (of
     Waterloo)" do not."""
@@ -200,6 +240,9 @@ def _may_cross(words: Words, start: int, end: int) -> bool:
         return True
     crossing = [i for i in range(start + 1, end) if words.breaks[i] > WEAK_BREAK]
     has_own_word = any(word not in GENERIC_WORDS for word in words.words[start : crossing[0]])
+    if has_own_word and len(crossing) == 1 and end - start >= UNMISTAKABLE_WORDS:
+        # "Beijing University of Chinese, Medicine Beijing"; not "University of Technology Sydney, Australia and ..."
+        return words.ends_segment(end) or words.key(crossing[0], end) not in index.places
     return (has_own_word or words.begins_segment(start)) and words.ends_segment(end)
 
 
@@ -216,9 +259,9 @@ def _is_misplaced_comma(index: Index, words: Words, start: int, end: int) -> boo
     return before not in index.places and not is_generic(before)
 
 
-def _is_plain(words: Words, start: int, end: int) -> bool:
+def _is_plain(index: Index, words: Words, start: int, end: int) -> bool:
     if end - start > 1:
-        return _may_cross(words, start, end)
+        return _may_cross(index, words, start, end)
     return _is_written_so(words, start)
 
 
@@ -230,8 +273,8 @@ def _is_corrected(words: Words, at: int) -> bool:
 
 def _is_written_so(words: Words, at: int) -> bool:
     """Return whether one word is written as a name: short ones with a capital, and never misspelt."""
-    if _is_corrected(words, at):
-        return False
+    if _is_corrected(words, at) or (at and words.words[at - 1] in POST_WORDS):
+        return False  # "P.O. Box 20450" is no Box, Inc.
     return len(words.words[at]) > SHORT_NAME or len(words) == 1 or not words.surface(at, at + 1).islower()
 
 

@@ -17,6 +17,7 @@ GENERIC_FAR_POINTS = -1.0
 GENERIC_POINTS, ALONE_GENERIC_POINTS = -2.5, -1.0
 CUT_OUT_POINTS = -10.0
 EMBEDDED_POINTS = -1.5
+JOINED_ACRONYM_POINTS = -2.5
 SUB_UNIT_POINTS = -4.0
 LONG_ACRONYM, LONG_ACRONYM_POINTS = 5, -0.4  # "UNESA" is one institution's; three letters are many's
 # A registry's own record outweighs an alias that curation gives a successor, and a curated institution's own name
@@ -138,13 +139,18 @@ def _form_points(span: NameSpan, around: Surroundings, is_curated: bool) -> floa
     points = CUT_OUT_POINTS * around.is_cut_out + EMBEDDED_POINTS * around.is_embedded
     if around.is_joined and not is_curated:
         points += EMBEDDED_POINTS
-    if span.is_acronym:
+    if span.is_acronym or (not is_curated and len(span.key) < LONG_ACRONYM and span.key.isascii()):
         is_long = len(span.key) >= LONG_ACRONYM and len(span.meanings) == 1
-        points += EMBEDDED_POINTS * around.is_joined  # "PINC Solutions, Inc." is none of the PINCs
-        points += LONG_ACRONYM_POINTS if is_long or around.is_alone else ACRONYM_POINTS
+        points += JOINED_ACRONYM_POINTS * around.is_joined  # "PINC Solutions, Inc." is none of the PINCs
+        # A lone "ISP" or "CMAP" is many an institution's that no registry knows.
+        points += LONG_ACRONYM_POINTS if is_long or (around.is_alone and is_curated) else ACRONYM_POINTS
     if is_generic(span.key):
         # "National Institute of Informatics" alone is one; "Institute for Advanced Study, Tsinghua" is a part.
-        points += GENERIC_POINTS if around.named or not is_curated else ALONE_GENERIC_POINTS
+        is_whole = (
+            around.is_alone and not span.is_acronym
+        )  # the string is a name that only one institution has
+        is_likely = is_curated and not around.named
+        points += ALONE_GENERIC_POINTS if is_likely or is_whole else GENERIC_POINTS
     return points + SUB_UNIT_POINTS * is_sub_unit(span.key)
 
 
@@ -242,8 +248,10 @@ def campus_in_city(index: Index, key: str, candidate: Candidate, location: Locat
 def _shared(index: Index, key: str, candidates: list[Candidate]) -> Candidate | None:
     """Return the country that all share, with the one institution among them whose own name the key is, if any."""
     countries = {c.country for c in candidates}
-    if len(candidates) < 2 or len(countries) != 1 or None in countries:
+    if len(candidates) < 2:
         return None
+    if len(countries) != 1 or None in countries:
+        return _owner(index, candidates)
     first = candidates[0]
     if first.points < ENOUGH:
         return first._replace(institution=_common_parent(index, candidates))
@@ -251,6 +259,15 @@ def _shared(index: Index, key: str, candidates: list[Candidate]) -> Candidate | 
     if len(named) == 1:
         return named[0]
     return first._replace(institution=_common_parent(index, candidates))
+
+
+def _owner(index: Index, candidates: list[Candidate]) -> Candidate | None:
+    """Return the one that owns all the others ("IBM Research" is IBM, beside its laboratories abroad)."""
+    for owner in candidates:
+        others = [c.institution for c in candidates if c is not owner]
+        if all(at is not None and owner.institution in index.parents.get(at, ()) for at in others):
+            return owner if owner.points >= ENOUGH else None
+    return None
 
 
 def _common_parent(index: Index, candidates: list[Candidate]) -> int | None:

@@ -179,7 +179,6 @@ class _Merge:
                 for at, entry in enumerate(self.entries)
                 if (seat := entry.known.headquarters_country) is not None
             },
-            spreads=self._spreads(),
             aliases=_packed(aliases, groups),
             acronyms=_packed(acronyms, groups),
             groups=groups,
@@ -237,28 +236,6 @@ class _Merge:
             for at, entry in enumerate(self.entries)
         }
         return {at: parents for at, parents in found.items() if parents}
-
-    def _spreads(self) -> dict[int, int]:
-        """Return for each company of many places in how many other countries the curated files know one of its."""
-        countries: dict[int, set[str]] = defaultdict(set)
-        for entry in self.entries:
-            known = entry.known
-            if known.source != CURATED or not known.site_country or known.site_country == known.home_country:
-                continue
-            for at in self._above(known):
-                countries[at].add(known.site_country)
-        return {at: len(found) for at, found in countries.items()}
-
-    def _above(self, known: Known) -> set[int]:
-        """Return the owners of an institution, and their owners."""
-        found: set[int] = set()
-        left = list(known.parent_ids)
-        while left:
-            at = self.by_id.get(left.pop())
-            if at is not None and at not in found:
-                found.add(at)
-                left.extend(self.entries[at].known.parent_ids)
-        return found
 
     def _wholes(self) -> dict[int, int]:
         found = {}

@@ -52,8 +52,7 @@ class Index:
     it; a word that is not in it begins names of one word at most, and for one with nothing in it ("university")
     the first two words lead on. `wholes` leads from a university's school to the university.
 
-    `seats` has the country of a company's own headquarters where its owner sits in another, `spreads` the number
-    of other countries in which a company of many places is known to sit.
+    `seats` has the country of a company's own headquarters where its owner sits in another.
 
     `words` numbers the words that names have, those of the same first two letters and length in a row;
     word n stands in `word_counts[n]` names, and `told[n]` are the aliases (numbered in their order) that no
@@ -73,7 +72,6 @@ class Index:
     parents: dict[int, list[int]]
     wholes: dict[int, int]
     seats: dict[int, str]
-    spreads: dict[int, int]
     aliases: dict[str, int]
     acronyms: dict[str, int]
     groups: list[list[int]]
@@ -109,7 +107,6 @@ class _Stored(msgspec.Struct):
     parents: dict[int, list[int]]
     wholes: dict[int, int]
     seats: dict[int, str]
-    spreads: dict[int, int]
     aliases: Table
     acronyms: Table
     groups: list[list[int]]
@@ -136,7 +133,6 @@ def _stored(index: Index) -> _Stored:
         parents=index.parents,
         wholes=index.wholes,
         seats=index.seats,
-        spreads=index.spreads,
         aliases=pack_table(index.aliases),
         acronyms=pack_table(index.acronyms),
         groups=index.groups,
@@ -165,7 +161,6 @@ def _restored(stored: _Stored) -> Index:
         parents=stored.parents,
         wholes=stored.wholes,
         seats=stored.seats,
-        spreads=stored.spreads,
         aliases=open_table(stored.aliases),
         acronyms=open_table(stored.acronyms),
         groups=stored.groups,

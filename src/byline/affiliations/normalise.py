@@ -14,6 +14,7 @@ def word_set(listed: str) -> frozenset[str]:
 
 
 MOST_TOKENS = 100_000  # remembered; 22,000 distinct strings have 19,000
+MOST_INITIALS = 2
 LONGEST_TEXT = 2_000  # the longest of 9,000 development strings has 700 characters; input is hostile
 NO_BREAK, WEAK_BREAK, STRONG_BREAK = 0, 1, 2
 NO_JOIN, AND_JOIN, MARK_JOIN = 0, 1, 2
@@ -93,8 +94,9 @@ _SPELLINGS = {
     "applied": "appl",
     "intelligence": "intell intelligent",
     "artificial": "artif",
-    "mathematics": "math maths mathematical mathematiques matematica matematicas mathematik",
-    "physics": "phys physical physik fisica physique",
+    "mathematics": "math maths mathematical mathematiques matematica matematicas mathematik "
+    "mathematisches mathematische mathematischen",
+    "physics": "phys physical physik fisica physique physikalisches physikalische",
     "chemistry": "chem chemical chemie chimie chimica quimica",
     "biology": "biol biological biologie",
     "management": "mgmt",
@@ -221,6 +223,10 @@ def parse_words(text: str) -> Words:
                 words[-1] += word
                 spans[-1] = (spans[-1][0], end)
                 continue
+        if len(surface) == 1 and pending == NO_BREAK and words and _are_initials(text, spans[-1], surface):
+            words[-1] += word  # "S N Bose" is "S.N. Bose"
+            spans[-1] = (spans[-1][0], end)
+            continue
         words.append(word)
         spans.append((start, end))
         breaks.append(pending)
@@ -238,6 +244,18 @@ def parse_words(text: str) -> Words:
         joined,
         offsets,
         offset_ends,
+    )
+
+
+def _are_initials(text: str, before: tuple[int, int], letter: str) -> bool:
+    """Return whether a letter and what stands before it are initials, each in capitals."""
+    start, end = before
+    written = text[start:end].replace(" ", "")
+    return (
+        len(written) <= MOST_INITIALS
+        and letter.isascii()
+        and (written + letter).isupper()
+        and "." not in written
     )
 
 

@@ -24,6 +24,7 @@ from byline.affiliations.candidates import (
     find_names,
     find_places,
     find_reordered,
+    find_with_city,
     is_cut_out,
     is_embedded,
     is_joined,
@@ -120,6 +121,8 @@ class Resolver:
             named, unnamed = self._named(words, [span for span in spans if span.start == 0], domain)
         if not named and (reordered := find_reordered(self._index, words)):
             named, unnamed = self._named(words, reordered, domain)
+        if not named and (of_city := find_with_city(self._index, words)):
+            named, unnamed = self._named(words, of_city, domain)
         if not named:
             return [answer_unknown(self._index, words, spans, domain, self._neighbours)]
         answers = self._answers_of(named, unnamed)
@@ -220,7 +223,12 @@ class Resolver:
 
     def _is_laboratory_of(self, item: Named, wholes: set[int], places: set[str]) -> bool:
         at, index = item.candidate.institution, self._index
-        if at is None or index.sources[at] != REGISTRY or index.sectors[at] not in {"facility", "nonprofit"}:
+        if at is None or index.sources[at] != REGISTRY:
+            return False
+        is_laboratory = "laboratory" in index.name_keys[at].split(
+            " "
+        )  # some are of the registry's type "education"
+        if not is_laboratory and index.sectors[at] not in {"facility", "nonprofit"}:
             return False
         owners = index.parents.get(at, ())
         if any(p in self._umbrellas for p in owners) and index.sites[at] in places:

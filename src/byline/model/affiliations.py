@@ -65,17 +65,24 @@ class Match:
         """The site country, or the headquarters' where no site is printed or known."""
         return self.site_country or self.home_country
 
-    def to_record(self) -> dict[str, Any]:
-        """Return the match as a JSON object, in the shape of `byline resolve`."""
+    def to_record(self, least_score: float = 0.0) -> dict[str, Any]:
+        """Return the match as a JSON object, in the shape of `byline resolve`.
+
+        Args:
+            least_score: a country that is less sure is withheld, and the explanation says so.
+        """
+        is_withheld = self.country is not None and self.score < least_score
         return {
             "text": self.text,
             "institution": self.institution,
             "institution_id": self.institution_id,
-            "country": self.country,
+            "country": None if is_withheld else self.country,
             "home_country": self.home_country,
             "score": round(self.score, 4),
-            "method": self.method,
-            "explanation": self.explanation,
+            "method": UNRESOLVED if is_withheld else self.method,
+            "explanation": f"{self.explanation}; {self.country} is withheld, being less sure than {least_score:g}"
+            if is_withheld
+            else self.explanation,
         }
 
 
