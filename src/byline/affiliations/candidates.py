@@ -98,7 +98,13 @@ def _names(index: Index, words: Words) -> list[NameSpan]:
     aliases, acronyms, lengths = index.aliases, index.acronyms, index.lengths
     found = []
     for start, word in enumerate(words.words):
-        for length in index.name_lengths(words, start) if word in lengths else ONE_WORD:
+        if word in lengths:
+            possible = index.name_lengths(words, start)
+        elif word in aliases or word in acronyms:
+            possible = ONE_WORD
+        else:
+            continue
+        for length in possible:
             end = start + length
             if end > count:
                 continue

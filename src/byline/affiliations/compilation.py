@@ -164,7 +164,7 @@ class _Merge:
         return Index(
             fingerprint=fingerprint,
             ids=[k.institution_id for k in known],
-            names=[k.names[0] for k in known],
+            names=[" ".join(k.names[0].split()) for k in known],
             name_keys=[normalise(k.names[0]) for k in known],
             sites=[k.site_country or "" for k in known],
             homes=[k.home_country or "" for k in known],

@@ -40,6 +40,7 @@ from byline.affiliations.unknown import answer_unknown, legal_country
 from byline.model.affiliations import Institution, Match
 
 _EMAIL = re.compile(r"[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})")
+NONE_NAMED: frozenset[int] = frozenset()
 MANY_INSTITUTES = 20  # the Max Planck Society has 80, a large university fewer that it is printed with
 
 
@@ -156,7 +157,9 @@ class Resolver:
         addresses = pair_addresses(words, parts, spans, places)
         found = []
         for span, address in zip(spans, addresses.of_names, strict=True):
-            named = frozenset([i for other in spans if other is not span for i in other.meanings])
+            named = NONE_NAMED
+            if len(spans) > 1:
+                named = frozenset([i for other in spans if other is not span for i in other.meanings])
             location = address.location if address else None
             around = Surroundings(
                 location,
@@ -173,7 +176,7 @@ class Resolver:
             if candidate is not None:
                 candidate = campus_in_city(self._index, span.key, candidate, location)
                 surface = words.surface(span.start, span.end)
-                country = legal_country(words, span.end)
+                country = legal_country(words, span.end) if candidate.country is None else None
                 found.append(Named(span, surface, parts[span.start], candidate, address, country))
         unnamed = [answer for address in addresses.unnamed if (answer := answer_address(address))]
         return self._without_parents(self._without_laboratories(found)), unnamed
@@ -202,6 +205,8 @@ class Resolver:
         institutes (CNRS, INFN) or one of its institutes stands beside a university, they share the laboratory, and
         the university is its place.
         """
+        if len(found) < 2:
+            return found
         at_all = {at for item in found if (at := item.candidate.institution) is not None}
         wholes = {at for at in at_all if self._is_whole(at)}
         places = {self._index.sites[at] for at in wholes if self._index.sectors[at] == "university"}
