@@ -1,6 +1,7 @@
 """Scores of affiliation strings against a gold file: accuracy, coverage, and whether the scores mean what they say.
 
 usage: python tools/calibrate_resolver.py GOLD.csv [--text COLUMN] [--countries COLUMN] [--registry DUMP] [--fit]
+       [--plot docs/pictures/calibration.svg]
 
 GOLD holds a string a row and the country codes that are right for it. The scores are fitted and measured by
 cross-validation in five parts; rows with one and the same string are never parted. `--fit` then writes
@@ -11,13 +12,17 @@ import argparse
 import csv
 import hashlib
 import re
+from itertools import pairwise
 from pathlib import Path
+
+from calibration_plot import Bin, render_calibration
 
 from byline.affiliations import Resolver
 from byline.affiliations.calibrate import fit, load_scores, save_steps, scores_of
 from byline.affiliations.index import open_index
 
 FOLDS = 5
+BANDS = (0.0, 0.7, 0.8, 0.9, 0.95, 0.97, 0.98, 0.99, 1.01)
 Row = tuple[str, str, float, bool]  # string, method, points, whether the country is right
 
 
@@ -31,6 +36,7 @@ def main() -> None:
     parser.add_argument("--countries", default="country_iso2_hk_split")
     parser.add_argument("--registry", type=Path, action="append", default=[])
     parser.add_argument("--fit", action="store_true")
+    parser.add_argument("--plot", type=Path)
     args = parser.parse_args()
     rows: list[Row] = []
     for registry in (None, *args.registry):
@@ -38,7 +44,9 @@ def main() -> None:
         print(f"{'with ' + registry.name if registry else 'without a registry'}: {share_line(found)}")
         rows += found
     scored = cross_validated(rows)
-    print_reliability(scored)
+    print_reliability(bins := bins_of(scored))
+    if args.plot:
+        args.plot.write_text(render_calibration(bins), encoding="utf-8")
     print_thresholds(scored, len(rows))
     if args.fit:
         save_steps(
@@ -89,15 +97,22 @@ def cross_validated(rows: list[Row]) -> list[tuple[float, bool]]:
     return scored
 
 
-def print_reliability(scored: list[tuple[float, bool]]) -> None:
-    """Print, for bands of scores, how many answers have one and how many of these are right."""
-    print("\nscore band   answers  mean score  share right")
-    for low, high in ((0, 0.5), (0.5, 0.7), (0.7, 0.8), (0.8, 0.9), (0.9, 0.95), (0.95, 0.98), (0.98, 1.01)):
+def bins_of(scored: list[tuple[float, bool]]) -> list[Bin]:
+    """Return for bands of scores the mean score, the share right, and how many answers have such a score."""
+    found = []
+    for low, high in pairwise(BANDS):
         band = [(score, right) for score, right in scored if low <= score < high]
         if band:
             mean = sum(score for score, _ in band) / len(band)
-            right = sum(right for _, right in band) / len(band)
-            print(f"{low:.2f}-{high:.2f}  {len(band):9,}  {mean:10.3f}  {right:11.3f}")
+            found.append((mean, sum(right for _, right in band) / len(band), len(band)))
+    return found
+
+
+def print_reliability(bins: list[Bin]) -> None:
+    """Print the bands of scores."""
+    print("\nmean score  share right  answers")
+    for mean, share, count in bins:
+        print(f"{mean:10.3f}  {share:11.3f}  {count:7,}")
 
 
 def print_thresholds(scored: list[tuple[float, bool]], row_count: int) -> None:
