@@ -12,7 +12,8 @@ from typing import Any
 import orjson
 
 from byline.sources.cache import Cache
-from byline.sources.http import Client, FetchError, FetchOptions
+from byline.sources.faults import FetchError
+from byline.sources.http import Client, FetchOptions
 
 RECORDS = "https://zenodo.org/api/communities/ror-data/records"
 HOSTS = {"zenodo.org": 1.0}  # seconds between two requests
