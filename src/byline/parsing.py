@@ -118,21 +118,7 @@ def _author(author: PrintedAuthor, answer: Answer) -> Record:
 
 
 def _affiliation(text: str, page: int, match: Match) -> Record:
-    return {**match_record(match), "text": text, "page": page}
-
-
-def match_record(match: Match) -> Record:
-    """Return a match in the shape of `byline resolve`."""
-    return {
-        "text": match.text,
-        "institution": match.institution,
-        "institution_id": match.institution_id,
-        "country": match.country,
-        "home_country": match.home_country,
-        "score": round(match.score, 4),
-        "method": match.method,
-        "explanation": match.explanation,
-    }
+    return {**match.to_record(), "text": text, "page": page}
 
 
 def _technology(role: TechnologyRole, mentions: dict[str, TechnologyMention]) -> Record:

@@ -48,3 +48,11 @@ def test_the_bundled_table_is_sound() -> None:
     for step in steps:
         assert 0 <= step.right_count <= step.answer_count
         assert 0.0 < step.score < 1.0
+
+
+def test_answers_of_equal_points_have_one_score() -> None:
+    answers = [("name", float(i % 2), i % 3 > 0) for i in range(600)]
+    steps = fit(answers)
+    assert sum(step.answer_count for step in steps) == 600
+    assert len({step.points_from for step in steps}) == len(steps) <= 2
+    assert all(0 < step.right_count < step.answer_count for step in steps), "right and wrong were told apart"

@@ -6,6 +6,7 @@ import pytest
 
 from byline.affiliations import Resolver, evaluate
 from byline.affiliations.evaluate import HOMONYM_COLUMNS, INSTITUTION_COLUMNS, check_institutions, coverage
+from byline.affiliations.institutions import load_curated
 
 
 def test_coverage_counts_strings_as_often_as_they_occur(resolver: Resolver) -> None:
@@ -70,3 +71,11 @@ def test_wrong_columns_are_named(folder: Path) -> None:
     (folder / "made_up.csv").write_text("institution_id,name\nbyline:a,A\n", encoding="utf-8")
     with pytest.raises(KeyError):
         check_institutions()
+
+
+def test_the_bundled_files_have_no_problem() -> None:
+    assert [str(problem) for problem in check_institutions()] == []
+
+
+def test_the_bundled_institutions_are_many() -> None:
+    assert sum(1 for _ in load_curated()) >= 1_500

@@ -1,16 +1,19 @@
 """The index is compiled once, opened quickly, and compiled again where it is damaged or its sources change."""
 
+from array import array
 from pathlib import Path
 
 import pytest
 
 from byline.affiliations import index as module
 from byline.affiliations.index import Index, open_index
+from byline.affiliations.packing import NUMBER, LateTable, Runs, pack_table
 
 SMALL = Index(
     fingerprint="0" * 64,
     ids=["byline:quillmark", "byline:fernwork"],
     names=["University of Quillmark", "Fernwork"],
+    name_keys=["university quillmark", "fernwork"],
     sites=["DE", ""],
     homes=["DE", "FR"],
     cities=["Quillmark", ""],
@@ -19,15 +22,17 @@ SMALL = Index(
     sources=["curated", "curated"],
     parents={1: [0]},
     wholes={},
+    seats={1: "FR"},
     aliases={"university quillmark": 0, "fernwork": -1},
     acronyms={},
     groups=[[0, 1]],
     homonyms={"fernwork": [(1, "FR", ["fernwork.example"], ["paris"])]},
-    domains={"quillmark.example": 0},
+    domains=LateTable(pack_table({"quillmark.example": 0})),
     places={"paris": "tFR..2138551"},
     lengths={"university": b"\x02\x01"},
-    word_counts={"university": 1, "quillmark": 1},
-    known_words=frozenset({"university", "quillmark", "paris"}),
+    words={"university": 0, "quillmark": 1},
+    word_counts=array(NUMBER, (1, 1)),
+    told=Runs.of([(), (0,)]),
 )
 
 
@@ -50,6 +55,13 @@ def test_what_is_stored_comes_back(compiled: list[str]) -> None:
     first, second = open_index(), open_index()
     assert (first.is_new, second.is_new, len(compiled)) == (True, False, 1)
     assert second.index == SMALL
+
+
+def test_what_is_opened_late_is_whole(compiled: list[str]) -> None:
+    open_index()
+    index = open_index().index
+    assert (index.domains.get("quillmark.example"), index.domains.get("fernwork.example")) == (0, None)
+    assert [list(index.told[number]) for number in index.words.values()] == [[], [0]]
 
 
 @pytest.mark.parametrize("content", [b"", b"\x00", b"broken", b"\x93\x01\x02\x03"])

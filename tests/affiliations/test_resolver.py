@@ -32,8 +32,9 @@ CODES = country_codes()
 def test_every_answer_keeps_the_promises(text: str) -> None:
     matches = RESOLVER.resolve_all(text)
     assert matches
-    assert RESOLVER.resolve(text) in matches
-    for match in matches:
+    best = RESOLVER.resolve(text)
+    assert (best.institution_id, best.country) in [(match.institution_id, match.country) for match in matches]
+    for match in (best, *matches):
         assert match.text == text
         assert match.explanation
         assert match.country is None or match.country in CODES
@@ -59,6 +60,12 @@ def test_every_answer_keeps_the_promises(text: str) -> None:
 def test_all_that_a_string_names(resolver: Resolver, text: str, countries: list[str], reason: str) -> None:
     found = [match.country for match in resolver.resolve_all(text)]
     assert list(dict.fromkeys(found)) == countries, reason
+
+
+def test_the_first_of_several_is_said_to_be_one_of_them(resolver: Resolver) -> None:
+    match = resolver.resolve("Peking University & University of Oxford")
+    assert (match.country, match.method) == ("CN", "first_of_several")
+    assert "names others" in match.explanation
 
 
 def test_parent_and_child_answer_as_the_child(resolver: Resolver) -> None:
@@ -99,3 +106,36 @@ def test_an_institution_is_found_again_by_the_id_of_a_match(resolver: Resolver) 
     assert (institution.display_name, institution.site_country) == (match.institution, "CN")
     with pytest.raises(KeyError):
         resolver.institution("byline:nowhere")
+
+
+def test_a_country_less_sure_than_asked_for_is_withheld_and_said(resolver: Resolver) -> None:
+    match = resolver.resolve("Google")
+    assert match.to_record()["country"] == "US"
+    record = match.to_record(least_score=0.75)
+    assert (record["country"], record["home_country"], record["method"]) == (None, "US", "unresolved")
+    assert "US is withheld" in record["explanation"]
+    assert record["institution"] == "Google"
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "reason"),
+    [
+        ("U C Berkeley", "US", "initials written apart"),
+        ("Beijing University of Chinese, Medicine Beijing, China", "CN", "a comma astray inside a long name"),
+        ("IBM Research", "US", "the owner, beside its laboratories"),
+        (
+            "I. Mathematisches Institut der Universität, Halle/Saale",
+            "DE",
+            "the university of the printed town",
+        ),
+    ],
+)
+def test_names_in_unusual_forms(resolver: Resolver, text: str, country: str, reason: str) -> None:
+    match = resolver.resolve(text)
+    assert (match.country, match.institution is not None) == (country, True), reason
+
+
+def test_a_post_box_is_no_company(resolver: Resolver) -> None:
+    found = resolver.resolve_all("Stanford University, P.O. Box 20450, Stanford, CA 94309")
+    assert [match.country for match in found] == ["US"]
+    assert found[0].institution == "Stanford University"

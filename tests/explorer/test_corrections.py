@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+from array import array
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing import get_context
@@ -17,6 +18,7 @@ from byline.affiliations import overrides
 from byline.affiliations.directory import Directory
 from byline.affiliations.index import Index
 from byline.affiliations.overrides import Override, load_overrides
+from byline.affiliations.packing import NUMBER, LateTable, Runs, pack_table
 from byline.explorer import corrections as room
 from byline.explorer import create_app
 from byline.explorer.corrections import CorrectionError, Corrections
@@ -38,6 +40,7 @@ INDEX = Index(
     fingerprint="made up",
     ids=["byline:new", "https://ror.org/03cve4549", "byline:nowhere", "byline:other"],
     names=["New Institute", "Tsinghua University", "Placeless Academy", "Newer Institute of Zürich"],
+    name_keys=["", "", "", ""],
     sites=["CN", "CN", "", "CH"],
     homes=["CN", "CN", "", "CH"],
     cities=["", "Beijing", "", "Zürich"],
@@ -46,15 +49,17 @@ INDEX = Index(
     sources=["", "", "", ""],
     parents={},
     wholes={},
+    seats={},
     aliases={"qinghua": 1},
     acronyms={"thu": 1},
     groups=[],
     homonyms={},
-    domains={},
+    domains=LateTable(pack_table({})),
     places={},
     lengths={},
-    word_counts={},
-    known_words=frozenset(),
+    words={},
+    word_counts=array(NUMBER),
+    told=Runs.of([]),
 )
 
 

@@ -1,5 +1,6 @@
 """Answers in words: which country, by which method, and why a person should believe it."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from byline.affiliations.addresses import Address
@@ -8,6 +9,8 @@ from byline.affiliations.candidates import NameSpan
 from byline.affiliations.compare import Candidate, agrees
 from byline.affiliations.domains import Domain
 from byline.affiliations.index import Index
+from byline.affiliations.institutions import CURATED
+from byline.affiliations.normalise import normalise
 from byline.affiliations.places import ABBREVIATION, COUNTRY, LARGE_TOWN, REGION, Location
 from byline.model.affiliations import HEADQUARTERS, UNRESOLVED, Match
 
@@ -15,22 +18,26 @@ NAME, NAME_AND_PLACE, COMPANY_AND_PLACE = "name", "name_and_place", "company_and
 PRINTED_ELSEWHERE, SAME_COUNTRY, EMAIL_DOMAIN = "printed_elsewhere", "same_country", "email_domain"
 WORDS_AND_PLACE = "words_and_place"
 PLACE, COUNTRY_PRINTED, PLACE_IN_NAME, LEGAL_FORM = "place", "country_printed", "place_in_name", "legal_form"
+CITY_STATES = frozenset({"HK", "MO", "SG", "MC", "VA"})
+FIRST_OF_SEVERAL = "first_of_several"
 
 
 class Named(NamedTuple):
-    """A name in the string, what it most likely means, and its address."""
+    """A name in the string, what it most likely means, its address, and the country of its legal form."""
 
     span: NameSpan
     surface: str
     part: int
     candidate: Candidate
     address: Address | None
+    legal_country: str | None = None
 
 
 class Answer(NamedTuple):
     """A match before it is scored, with the points its institution had and where in the string it stands.
 
-    `country` is the site's, or the headquarters' where there is no site.
+    `country` is the site's, or the headquarters' where there is no site. `printed` is the country of the address
+    that stands with it, though it may be another's; `is_complete`, whether it ends with a country's name.
     """
 
     start: int
@@ -42,6 +49,8 @@ class Answer(NamedTuple):
     part: int = 0
     points: float = 0.0
     has_own_address: bool = False
+    printed: str | None = None
+    is_complete: bool = False
 
     @property
     def is_supported(self) -> bool:
@@ -49,39 +58,51 @@ class Answer(NamedTuple):
         return self.has_own_address or self.method in {NAME_AND_PLACE, COMPANY_AND_PLACE}
 
 
-def answer_name(index: Index, named: Named, others: frozenset[str]) -> Answer:
+def answer_name(index: Index, named: Named, others: Sequence[Candidate] = ()) -> Answer:
     """Return the answer for a name: the printed address decides, else where the institution is known to be.
 
     Args:
-        others: countries of the other institutions in the string; an address in one of them is theirs.
+        others: the other institutions in the string; an address where one of them is known to be is theirs.
     """
     candidate, address = named.candidate, named.address
-    known = candidate.country
-    site, method, note = known, NAME, ""
+    known, at, points = candidate.country, candidate.institution, candidate.points
+    site, method, note, printed = known, NAME, "", None
     has_own_address = address is not None and address.is_own
-    if candidate.institution is None:
+    if at is None:
         method = SAME_COUNTRY
     if address is not None:
         location = address.location
-        at = candidate.institution
-        if known and agrees(known, index.city_keys[at] if at is not None else "", location):
+        theirs = next((c.country for c in others if _is_at(index, c, location)), None)
+        printed = theirs or location.country
+        if _is_at(index, candidate, location):
             method = NAME_AND_PLACE
         elif location.country and not known:
             site, method, note = location.country, COMPANY_AND_PLACE, f"'{location.label}' is printed"
         elif (
             location.country
             and address.is_own
-            and location.country not in others
+            and theirs is None
             and (_is_plain(location) or _is_company(index, candidate))
         ):
             site = location.country
-            method = PLACE if location.kinds & {COUNTRY, REGION} else PRINTED_ELSEWHERE
+            method = COMPANY_AND_PLACE if _is_company(index, candidate) else PRINTED_ELSEWHERE
             note = f"'{location.label}' is printed, though it is known in {known}"
         elif location.country:
             has_own_address, note = False, f"'{location.label}' is not taken for its address"
-    home = index.homes[candidate.institution] if candidate.institution is not None else ""
-    if site is None and home:
-        method, note = HEADQUARTERS, "no place is printed or known, so its headquarters decide"
+    elif _closes_with_place(index, named.surface):
+        # "University of Warwick, Coventry" is a name in itself; its last words are an address all the same.
+        has_own_address = True
+    home = index.homes[at] if at is not None else ""
+    if site is None and home and named.legal_country:
+        site, method, note = (
+            named.legal_country,
+            LEGAL_FORM,
+            f"its legal form is one of {named.legal_country}",
+        )
+    elif site is None and home and at is not None:
+        # A company with its own headquarters away from its owner's (Google DeepMind) is placed there.
+        site, method = index.seats.get(at), HEADQUARTERS
+        note = "no place is printed or known, so its headquarters decide"
     elif site is None:
         method, note = UNRESOLVED, "its place is neither printed nor known"
     text = _explanation(index, named, site or home, note)
@@ -93,9 +114,28 @@ def answer_name(index: Index, named: Named, others: frozenset[str]) -> Answer:
         method,
         text,
         named.part,
-        candidate.points,
+        points,
         has_own_address,
+        printed,
+        has_own_address and address is not None and _is_complete(address.location),
     )
+
+
+def _is_at(index: Index, candidate: Candidate, location: Location) -> bool:
+    """Return whether an address may be where an institution is known to be."""
+    at = candidate.institution
+    return agrees(candidate.country, index.city_keys[at] if at is not None else "", location)
+
+
+def _is_complete(location: Location) -> bool:
+    """Return whether a country closes an address; "Hong Kong" and "Singapore" may be only the city of it."""
+    return location.has_country_name and location.country not in CITY_STATES
+
+
+def _closes_with_place(index: Index, surface: str) -> bool:
+    """Return whether a name's last words, after a comma, are a place ("University of Warwick, Coventry")."""
+    _, comma, last = surface.rpartition(",")
+    return bool(comma) and normalise(last) in index.places
 
 
 def _is_company(index: Index, candidate: Candidate) -> bool:
@@ -150,17 +190,42 @@ def best_answer(answers: list[Answer]) -> Answer:
 
     In one country, the best matched institution. In several: the address that closes a string is the
     whole string's ("A & B, Shenzhen"), or the last name's where only earlier ones have theirs ("A, Hefei,
-    China and B"); without any address the first name stands for all.
+    China and B"); without any address the first name stands for all, by a method of its own, because as
+    often another is meant.
     """
     if len({answer.country for answer in answers} - {None}) > 1:
+        # "IBM Research & Indian Institute of Technology Delhi": headquarters say nothing against a known place.
+        answers = [answer for answer in answers if answer.method != HEADQUARTERS] or answers
+    countries = {answer.country for answer in answers} - {None}
+    if len(countries) > 1:
         last = max(answers, key=lambda answer: answer.start)
         supported = [answer for answer in answers if answer.is_supported]
-        if last.is_supported or any(answer.has_own_address for answer in answers):
+        if last.is_complete and all(answer.is_supported for answer in answers):
+            # "Georgia Tech, Atlanta, GA and Nankai University, Tianjin, China": each has its own, the first is first.
+            answers = [answer for answer in answers if answer.country == answers[0].country]
+        elif last.printed in countries:
+            answers = [answer for answer in answers if answer.country == last.printed]
+        elif last.is_supported or any(a.has_own_address and a.part < last.part for a in answers):
             answers = [answer for answer in answers if answer.country == last.country]
         else:
             first = min((a for a in supported or answers if a.country), key=lambda a: a.part)
-            answers = [answer for answer in answers if answer.part == first.part]
+            answers = [
+                answer._replace(
+                    method=FIRST_OF_SEVERAL,
+                    explanation=f"{answer.explanation}; the string names others, and nothing says which is meant",
+                )
+                for answer in answers
+                if answer.part == first.part
+            ]
     return max(answers, key=lambda a: (a.institution is not None, a.country is not None, a.points, -a.start))
+
+
+def _kind(index: Index, answer: Answer) -> str:
+    """Return the answers that this one is scored among: those by its method, whose institution is as well known."""
+    at = answer.institution
+    if at is None or index.sources[at] == CURATED:
+        return answer.method
+    return f"{answer.method}, {index.sources[at]}"
 
 
 def to_match(index: Index, text: str, answer: Answer, scores: Scores) -> Match:
@@ -173,7 +238,7 @@ def to_match(index: Index, text: str, answer: Answer, scores: Scores) -> Match:
         index.names[at] if at is not None else None,
         answer.site,
         home,
-        scores(answer.method, answer.points),
+        scores(_kind(index, answer), answer.points),
         answer.method,
         answer.explanation,
     )

@@ -1,8 +1,8 @@
 """Scores that mean what they say: of answers scored about 0.9, about 90% have the right country.
 
-The table data/calibration.csv is fitted by `fit` on half of the development strings (benchmarks/resolver.py), one
-row a method and, where a method has answers enough, a step of points: from how many points, how many answers, and
-how many of them were right.
+The table data/calibration.csv is fitted by `fit` (tools/calibrate_resolver.py, which measures it by
+cross-validation), one row a method and, where a method has answers enough, a step of points: from how many points,
+how many answers, and how many of them were right.
 """
 
 import csv
@@ -42,8 +42,13 @@ class Step:
 
 def load_scores(path: Path = CALIBRATION_FILE) -> Scores:
     """Return the function from method and points to the probability that the country is right, in [0, 1]."""
+    return scores_of(load_steps(path))
+
+
+def scores_of(table: Iterable[Step]) -> Scores:
+    """Return the function that a table stands for; `load_scores` reads it from the file."""
     steps: dict[str, list[Step]] = defaultdict(list)
-    for step in load_steps(path):
+    for step in table:
         steps[step.method].append(step)
     tables = {
         method: ([s.points_from for s in found[1:]], [round(s.score, 3) for s in found])
@@ -87,13 +92,18 @@ def fit(answers: Iterable[tuple[str, float, bool]]) -> list[Step]:
     for method, points, is_right in answers:
         if method not in FIXED:
             by_method[method].append((points, is_right))
-    return [step for method in sorted(by_method) for step in _fit_method(method, sorted(by_method[method]))]
+    return [step for method in sorted(by_method) for step in _fit_method(method, by_method[method])]
 
 
 def _fit_method(method: str, answers: list[tuple[float, bool]]) -> list[Step]:
-    pooled: list[Step] = []
+    right: dict[float, list[bool]] = defaultdict(list)
     for points, is_right in answers:
-        pooled.append(Step(method, points, 1, int(is_right)))
+        right[points].append(is_right)
+    pooled: list[Step] = []
+    for points, found in sorted(
+        right.items()
+    ):  # equal points are one step, or right and wrong would be told apart
+        pooled.append(Step(method, points, len(found), sum(found)))
         while len(pooled) > 1 and _must_join(pooled[-2], pooled[-1]):
             last = pooled.pop()
             pooled[-1] = _join(pooled[-1], last)
@@ -105,7 +115,7 @@ def _fit_method(method: str, answers: list[tuple[float, bool]]) -> list[Step]:
 
 def _must_join(before: Step, after: Step) -> bool:
     falls = after.right_count * before.answer_count <= before.right_count * after.answer_count
-    return before.answer_count < LEAST_ANSWERS or falls or before.points_from == after.points_from
+    return before.answer_count < LEAST_ANSWERS or falls
 
 
 def _join(before: Step, after: Step) -> Step:

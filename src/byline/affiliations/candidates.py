@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from itertools import permutations
 from typing import NamedTuple
 
-from byline.affiliations.index import Index
-from byline.affiliations.normalise import NO_BREAK, STRONG_BREAK, WEAK_BREAK, Words, normalise_word
+from byline.affiliations.index import ONE_WORD, Index
+from byline.affiliations.normalise import NO_BREAK, NO_JOIN, STRONG_BREAK, WEAK_BREAK, Words, normalise_word
 from byline.affiliations.places import (
     COUNTRY,
     DEMONYM,
@@ -23,7 +23,12 @@ from byline.affiliations.vocabulary import GENERIC_WORDS, INSTITUTION_NOUNS, SUB
 POSTCODE = re.compile(r"(?=.*\d{2})[a-z]{0,2}\d{2,}[a-z]{0,2}|\d[a-z]{2}|[a-z]{1,2}\d{1,2}[a-z]?")
 SHORTEST_MISSPELT_PLACE = 7  # letters: "Shezhen", "Melboune"; "Chiga" may be anything
 LEGAL_CODES = frozenset({"AG", "AB", "AS", "SA", "SL"})  # "Samson AG" is no place in Antigua
-ONE_WORD = b"\x01"
+POST_WORDS = frozenset({"po", "post"})
+UNMISTAKABLE_WORDS = 4  # from which a name is one with a comma astray in it
+# What a town has one of, or one of that name; and what is a part of a university.
+TOWN_KINDS = frozenset({"university", "hospital", "polytechnic"})
+PARTS = frozenset({"department", "faculty"})
+MOST_KIND_WORDS = 3
 MOST_REORDERED = 4  # words; five have 120 orders
 SHORT_NAME = 4  # letters; so short a name must be written with a capital ("Meta", never "meta analysis")
 
@@ -56,16 +61,19 @@ class PlaceSpan(NamedTuple):
 
 def find_names(index: Index, words: Words) -> list[NameSpan]:
     """Return the institution names in a string, longest first where they overlap, in the order written."""
-    found = sorted(
-        _names(index, words), key=lambda span: (span.start - span.end, span.is_acronym, span.start)
-    )
-    taken = [False] * len(words)
+    found = _names(index, words)
+    if len(found) > 1:
+        found.sort(key=lambda span: (span.start - span.end, span.is_acronym, span.start))
+    taken = [False] * len(words.words)
     chosen = []
     for span in found:
-        if not any(taken[span.start : span.end]) and not _is_in_place(index, words, span):
-            taken[span.start : span.end] = [True] * (span.end - span.start)
+        start, end = span.start, span.end
+        if True not in taken[start:end] and not _is_in_place(index, words, span):
+            taken[start:end] = [True] * (end - start)
             chosen.append(span)
-    return sorted(chosen, key=lambda span: span.start)
+    if len(chosen) > 1:
+        chosen.sort(key=lambda span: span.start)
+    return chosen
 
 
 def find_places(index: Index, words: Words, taken: list[bool]) -> list[PlaceSpan]:
@@ -77,38 +85,53 @@ def find_places(index: Index, words: Words, taken: list[bool]) -> list[PlaceSpan
         if taken[start] or start < end:
             continue
         if word in single or word in longer or len(word) <= LONGEST_CODE:
-            span = _longest_place(index, words, start, taken) or _code(index, words, start)
+            code = _code(index, words, start)
+            span = _longest_place(index, words, start, taken, code is not None) or code
             if span is not None:
                 found.append(span)
                 end = span.end
     return _with_positions(words, found, taken) if found else found
 
 
-def _names(index: Index, words: Words) -> Iterator[NameSpan]:
+def _names(index: Index, words: Words) -> list[NameSpan]:
     count, joined, offsets, ends = len(words.words), words.joined, words.offsets, words.offset_ends
-    aliases, acronyms = index.aliases, index.acronyms
+    aliases, acronyms, lengths = index.aliases, index.acronyms, index.lengths
+    found = []
     for start, word in enumerate(words.words):
-        for length in index.lengths.get(word, ONE_WORD):
+        if word in lengths:
+            possible = index.name_lengths(words, start)
+        elif word in aliases or word in acronyms:
+            possible = ONE_WORD
+        else:
+            continue
+        for length in possible:
             end = start + length
             if end > count:
                 continue
             key = joined[offsets[start] : ends[end - 1]]
             if key in aliases:
-                if _is_plain(words, start, end):
-                    yield NameSpan(start, end, key, index.meanings(aliases, key), False, key in index.places)
+                if _is_plain(index, words, start, end) or _is_misplaced_comma(index, words, start, end):
+                    is_place = key in index.places or _is_code(index, key, start)
+                    found.append(NameSpan(start, end, key, index.meanings(aliases, key), False, is_place))
             elif length == 1 and key in acronyms and words.surface(start, end).isupper():
-                yield NameSpan(start, end, key, index.meanings(acronyms, key), True)
+                is_place = key in index.places or _is_code(index, key, start)
+                found.append(NameSpan(start, end, key, index.meanings(acronyms, key), True, is_place))
+    return found
+
+
+def _is_code(index: Index, key: str, start: int) -> bool:
+    """Return whether a name is a place's code where one may stand ("Canberra, ACT"; "USA" is no army there)."""
+    return start > 0 and len(key) <= LONGEST_CODE and "=" + key.upper() in index.places
 
 
 def _is_in_place(index: Index, words: Words, span: NameSpan) -> bool:
     """Return whether one word is part of a place's longer name (United, Inc. in "United States")."""
-    if span.end - span.start > 1:
+    at, breaks = span.start, words.breaks
+    if span.end - at > 1:
         return False
-    at = span.start
-    pairs = [
-        (i, i + 2) for i in (at - 1, at) if i >= 0 and i + 2 <= len(words) and not words.has_break(i, i + 2)
-    ]
-    return any(words.key(start, end) in index.places for start, end in pairs)
+    return (at > 0 and breaks[at] < STRONG_BREAK and words.key(at - 1, at + 1) in index.places) or (
+        at + 1 < len(breaks) and breaks[at + 1] < STRONG_BREAK and words.key(at, at + 2) in index.places
+    )
 
 
 def is_cut_out(index: Index, words: Words, span: NameSpan, taken: list[bool]) -> bool:
@@ -130,13 +153,15 @@ def is_cut_out(index: Index, words: Words, span: NameSpan, taken: list[bool]) ->
     is_joined = before >= 0 and not words.links[span.start] and words.breaks[span.start] == NO_BREAK
     if not is_joined or taken[before] or words.words[before] in GENERIC_WORDS:
         return False
+    if any(place.kind == DEMONYM for place in parse_places(index.places.get(words.words[before], ""))):
+        return False  # "Italian | Ministry of Health"
     return is_generic(span.key)
 
 
 def _begins_place(index: Index, words: Words, start: int) -> bool:
     return any(
         start + length <= len(words) and words.key(start, start + length) in index.places
-        for length in index.lengths.get(words.words[start], ONE_WORD)
+        for length in index.name_lengths(words, start)
     )
 
 
@@ -146,6 +171,21 @@ def is_embedded(words: Words, span: NameSpan, taken: list[bool]) -> bool:
         return False
     is_free = words.breaks[span.start] == NO_BREAK and words.breaks[span.end] == NO_BREAK
     return is_free and not taken[span.start - 1] and not taken[span.end]
+
+
+def is_joined(words: Words, span: NameSpan, taken: list[bool]) -> bool:
+    """Return whether one word is joined to another that is no name, place or kind ("Core Data Science")."""
+    if span.end - span.start > 1:
+        return False
+    neighbours = [(span.start, span.start - 1), (span.end, span.end)]
+    return any(
+        0 <= other < len(words)
+        and words.breaks[at] == NO_BREAK
+        and not taken[other]
+        and words.words[other] not in INSTITUTION_NOUNS
+        for at, other in neighbours
+        if at < len(words)
+    )
 
 
 def find_reordered(index: Index, words: Words) -> list[NameSpan]:
@@ -163,19 +203,71 @@ def find_reordered(index: Index, words: Words) -> list[NameSpan]:
     return sorted(found, key=lambda span: span.start - span.end)[:1]
 
 
-def _may_cross(words: Words, start: int, end: int) -> bool:
+def find_with_city(index: Index, words: Words) -> list[NameSpan]:
+    """Return the name that a kind of institution and the printed city make ("University Hospital, Lund").
+
+    A department in a city, with nothing else, is of the university that the city's name alone tells from others.
+    """
+    cities = [
+        place
+        for place in find_places(index, words, [False] * len(words))
+        if place.is_address and _is_town(place)
+    ]
+    for city in cities:
+        for start, end, kind in _kinds(words):
+            for key in (f"{kind} {city.key}", f"{city.key} {kind}"):
+                if key in index.aliases and not city.start < end <= city.end:
+                    return [NameSpan(start, end, key, index.meanings(index.aliases, key))]
+    return []
+
+
+def _kinds(words: Words) -> Iterator[tuple[int, int, str]]:
+    """Yield (start, end, kind) for the ends of those segments that have no word of their own."""
+    ends = [end for end in range(1, len(words) + 1) if words.ends_segment(end)]
+    for start, end in zip([0, *ends], ends, strict=False):
+        if all(len(word) == 1 or word in GENERIC_WORDS for word in words.words[start:end]):
+            for at in range(max(start, end - MOST_KIND_WORDS), end):
+                if any(word in TOWN_KINDS for word in words.words[at:end]):
+                    yield at, end, words.key(at, end)
+    first = ends[0]
+    if words.words[0] in PARTS or words.words[first - 1] in PARTS:
+        others = [word for word in words.words if word in INSTITUTION_NOUNS and word not in PARTS]
+        if not others and is_generic(words.key(0, first)):
+            yield 0, first, "university"
+
+
+def _may_cross(index: Index, words: Words, start: int, end: int) -> bool:
     """Return whether a name may stretch over a comma here: "University of California, San Diego" does,
-    "(Foo) University, Washington" and "Bologna, University (of Padua)" do not."""
-    crossing = [i for i in range(start + 1, end) if words.breaks[i] > WEAK_BREAK]
-    if not crossing:
+    "(Foo) University, Washington", "Bologna, University (of Padua)" and "Hong Kong and University (of
+    Waterloo)" do not."""
+    if end < len(words) and words.links[end] and words.joins[end - 1] != NO_JOIN:
+        return False
+    if STRONG_BREAK not in words.breaks[start + 1 : end]:
         return True
+    crossing = [i for i in range(start + 1, end) if words.breaks[i] > WEAK_BREAK]
     has_own_word = any(word not in GENERIC_WORDS for word in words.words[start : crossing[0]])
+    if has_own_word and len(crossing) == 1 and end - start >= UNMISTAKABLE_WORDS:
+        # "Beijing University of Chinese, Medicine Beijing"; not "University of Technology Sydney, Australia and ..."
+        return words.ends_segment(end) or words.key(crossing[0], end) not in index.places
     return (has_own_word or words.begins_segment(start)) and words.ends_segment(end)
 
 
-def _is_plain(words: Words, start: int, end: int) -> bool:
+def _is_misplaced_comma(index: Index, words: Words, start: int, end: int) -> bool:
+    """Return whether a comma parts a name before its "university" ("Aichi-Gakuin, University Nagoya, Japan").
+
+    Not where an "of" follows ("Yonsei, University of ..."), nor after a place ("London, University College").
+    """
+    if words.words[end - 1] != "university" or words.breaks[end - 1] != STRONG_BREAK or end >= len(words):
+        return False
+    if words.links[end] or words.breaks[end] != NO_BREAK or words.has_break(start, end - 1, WEAK_BREAK):
+        return False
+    before = words.key(start, end - 1)
+    return before not in index.places and not is_generic(before)
+
+
+def _is_plain(index: Index, words: Words, start: int, end: int) -> bool:
     if end - start > 1:
-        return _may_cross(words, start, end)
+        return _may_cross(index, words, start, end)
     return _is_written_so(words, start)
 
 
@@ -187,24 +279,27 @@ def _is_corrected(words: Words, at: int) -> bool:
 
 def _is_written_so(words: Words, at: int) -> bool:
     """Return whether one word is written as a name: short ones with a capital, and never misspelt."""
-    if _is_corrected(words, at):
-        return False
+    if _is_corrected(words, at) or (at and words.words[at - 1] in POST_WORDS):
+        return False  # "P.O. Box 20450" is no Box, Inc.
     return len(words.words[at]) > SHORT_NAME or len(words) == 1 or not words.surface(at, at + 1).islower()
 
 
-def _longest_place(index: Index, words: Words, start: int, taken: list[bool]) -> PlaceSpan | None:
+def _longest_place(
+    index: Index, words: Words, start: int, taken: list[bool], is_code: bool
+) -> PlaceSpan | None:
+    """Return the longest place name that begins here; what is written as a code is no name of one word."""
     count, breaks = len(taken), words.breaks
-    for length in index.lengths.get(words.words[start], ONE_WORD):
+    for length in index.name_lengths(words, start):
         end = start + length
         if end > count:
             continue
         key = words.joined[words.offsets[start] : words.offset_ends[end - 1]]
         packed = index.places.get(key)
-        if packed is None or (length == 1 and _code(index, words, start) is not None):
+        if packed is None or (length == 1 and is_code):
             continue
         if length == 1 and len(key) < SHORTEST_MISSPELT_PLACE and _is_corrected(words, start):
             continue
-        if length == 1 or (not any(taken[start:end]) and max(breaks[start + 1 : end]) < STRONG_BREAK):
+        if length == 1 or (True not in taken[start:end] and STRONG_BREAK not in breaks[start + 1 : end]):
             return PlaceSpan(start, end, key, packed)
     return None
 
@@ -227,14 +322,24 @@ def _code(index: Index, words: Words, start: int) -> PlaceSpan | None:
 
 def _with_positions(words: Words, found: list[PlaceSpan], taken: list[bool]) -> list[PlaceSpan]:
     """Return the spans, marked as address where the words around them are address too."""
+    if len(found) == 1 and _stands_alone(words, found[0]):
+        return found
     is_place = [False] * len(words)
     for span in found:
         is_place[span.start : span.end] = [True] * (span.end - span.start)
     return [
-        PlaceSpan(s.start, s.end, s.key, s.packed, _is_address(words, s, is_place, taken))
+        s
+        if _stands_alone(words, s)
+        else PlaceSpan(s.start, s.end, s.key, s.packed, _is_address(words, s, is_place, taken))
         for s in found
-        if not _is_street(words, s) and not _is_half_a_name(words, s, found)
+        if _stands_alone(words, s) or (not _is_street(words, s) and not _is_half_a_name(words, s, found))
     ]
+
+
+def _stands_alone(words: Words, span: PlaceSpan) -> bool:
+    """Return whether breaks, or the string's ends, stand on both sides: then it is an address, whatever else is."""
+    start, end, breaks = span.start, span.end, words.breaks
+    return (start == 0 or breaks[start] != NO_BREAK) and (end == len(breaks) or breaks[end] != NO_BREAK)
 
 
 def _is_half_a_name(words: Words, span: PlaceSpan, found: list[PlaceSpan]) -> bool:

@@ -1,26 +1,28 @@
 """How well one institution fits a name in its surroundings: points for what agrees, against what does not."""
 
-from functools import lru_cache
 from typing import NamedTuple
 
 from byline.affiliations.candidates import NameSpan
 from byline.affiliations.domains import Domain
 from byline.affiliations.index import HomonymRow, Index
 from byline.affiliations.institutions import ACADEMIC, CURATED, REGISTRY
-from byline.affiliations.normalise import Words, normalise
-from byline.affiliations.places import COUNTRY, LARGE_TOWN, PRINTED_UNDER, Location
+from byline.affiliations.normalise import Words
+from byline.affiliations.places import ABBREVIATION, CODE, COUNTRY, LARGE_TOWN, PRINTED_UNDER, TOWN, Location
 from byline.affiliations.vocabulary import is_generic
 
 SOURCE_POINTS = {CURATED: 3.0, REGISTRY: 2.0, ACADEMIC: 1.5}
 WORD_POINTS, MOST_WORDS = 0.4, 5
 ACRONYM_POINTS = -1.5
+GENERIC_FAR_POINTS = -1.0
 GENERIC_POINTS, ALONE_GENERIC_POINTS = -2.5, -1.0
 CUT_OUT_POINTS = -10.0
 EMBEDDED_POINTS = -1.5
+JOINED_ACRONYM_POINTS = -2.5
 SUB_UNIT_POINTS = -4.0
 LONG_ACRONYM, LONG_ACRONYM_POINTS = 5, -0.4  # "UNESA" is one institution's; three letters are many's
-CURATED_MAIN_NAME = 1.0
-MAIN_NAME = 2.0  # a registry's own record outweighs an alias that curation gives a successor
+# A registry's own record outweighs an alias that curation gives a successor, and a curated institution's own name
+# outweighs a registry's namesake ("Northwestern University", in Evanston and in Laoag).
+MAIN_NAME, ACADEMIC_MAIN_NAME = 2.0, 1.0
 SAME_COUNTRY, MAYBE_COUNTRY, OTHER_COUNTRY = 2.0, 0.7, -3.0
 SAME_CITY = 1.5
 PARENT_NAMED = 2.5
@@ -41,6 +43,8 @@ class Surroundings(NamedTuple):
     is_own: bool
     is_cut_out: bool
     is_embedded: bool
+    is_joined: bool
+    is_alone: bool
     domain: Domain | None
     words: Words
     named: frozenset[int]
@@ -89,6 +93,10 @@ def agrees(site: str | None, city_key: str, location: Location) -> bool:
         return True
     if PRINTED_UNDER.get(site) == location.country and location.kinds <= {COUNTRY}:
         return True
+    if city_key and city_key in location.keys and location.kinds <= {TOWN, CODE, ABBREVIATION}:
+        return (
+            True  # "Barcelona, CT" and "Dartmouth, MA": beside the city's own name two letters decide nothing
+        )
     if site not in location.possible or (location.country and location.has_country_name):
         return False
     return location.country is None or city_key in location.keys or location.weight < LARGE_TOWN
@@ -98,33 +106,51 @@ def _candidate(index: Index, span: NameSpan, institution: int, around: Surroundi
     points = SOURCE_POINTS[index.sources[institution]]
     points += WORD_POINTS * min(span.end - span.start, MOST_WORDS)
     points += _form_points(span, around, index.sources[institution] == CURATED)
-    if _main_key(index.names[institution]) == span.key:
-        points += MAIN_NAME if index.sources[institution] == REGISTRY else CURATED_MAIN_NAME
+    if index.name_keys[institution] == span.key:
+        points += MAIN_NAME if index.sources[institution] != ACADEMIC else ACADEMIC_MAIN_NAME
     extra, reasons = _surrounding_points(index, institution, index.sites[institution], around)
+    is_near = around.location is not None and index.city_keys[institution] in around.location.keys
     if is_sub_unit(span.key):
         extra = min(extra, SAME_COUNTRY)
+    if index.sources[institution] == REGISTRY and is_generic(span.key) and not is_near:
+        # The United States have more than one "Applied Research Laboratory".
+        extra = min(extra, MAYBE_COUNTRY) + GENERIC_FAR_POINTS
     if len(span.meanings) == 1 and _is_telling_name(index, span, institution):
         # A full name without namesakes keeps its institution wherever it is printed: the address decides
         # the country, not who it is ("University of California, San Diego, Beijing").
         extra = max(extra, 0.0)
-    institution = index.wholes.get(institution, institution)
+    institution = _whole(index, span, institution)
     return Candidate(institution, index.sites[institution] or None, points + extra, tuple(reasons))
 
 
-@lru_cache(maxsize=50_000)
-def _main_key(name: str) -> str:
-    return normalise(name)
+def _whole(index: Index, span: NameSpan, institution: int) -> int:
+    """Return the university that a school or laboratory is a part of and whose name stands in its own, else itself."""
+    if institution in index.wholes:
+        return index.wholes[institution]
+    if index.sources[institution] == REGISTRY and index.sectors[institution] == "facility":
+        for parent in index.parents.get(institution, ()):
+            if index.sectors[parent] == "university" and span.key.endswith(index.name_keys[parent]):
+                return parent
+    return institution
 
 
 def _form_points(span: NameSpan, around: Surroundings, is_curated: bool) -> float:
     """Return what the form of a name and its place among the words take away."""
     points = CUT_OUT_POINTS * around.is_cut_out + EMBEDDED_POINTS * around.is_embedded
-    if span.is_acronym:
+    if around.is_joined and not is_curated:
+        points += EMBEDDED_POINTS
+    if span.is_acronym or (not is_curated and len(span.key) < LONG_ACRONYM and span.key.isascii()):
         is_long = len(span.key) >= LONG_ACRONYM and len(span.meanings) == 1
-        points += LONG_ACRONYM_POINTS if is_long else ACRONYM_POINTS
+        points += JOINED_ACRONYM_POINTS * around.is_joined  # "PINC Solutions, Inc." is none of the PINCs
+        # A lone "ISP" or "CMAP" is many an institution's that no registry knows.
+        points += LONG_ACRONYM_POINTS if is_long or (around.is_alone and is_curated) else ACRONYM_POINTS
     if is_generic(span.key):
         # "National Institute of Informatics" alone is one; "Institute for Advanced Study, Tsinghua" is a part.
-        points += GENERIC_POINTS if around.named or not is_curated else ALONE_GENERIC_POINTS
+        is_whole = (
+            around.is_alone and not span.is_acronym
+        )  # the string is a name that only one institution has
+        is_likely = is_curated and not around.named
+        points += ALONE_GENERIC_POINTS if is_likely or is_whole else GENERIC_POINTS
     return points + SUB_UNIT_POINTS * is_sub_unit(span.key)
 
 
@@ -201,20 +227,47 @@ def decide(index: Index, key: str, candidates: list[Candidate]) -> Candidate | N
     return close[0] if len(close) == 1 else _shared(index, key, close)
 
 
+def campus_in_city(index: Index, key: str, candidate: Candidate, location: Location | None) -> Candidate:
+    """Return the campus that stands in the printed city ("University of Illinois ..., Chicago"), else the candidate."""
+    at = candidate.institution
+    if location is None or (at is not None and index.city_keys[at] in location.keys):
+        return candidate
+    for city in location.keys:
+        campus = index.meanings(index.aliases, f"{key} {city}")
+        if len(campus) == 1 and index.sites[campus[0]] in location.possible:
+            reason = f"'{location.label}' is where this campus is"
+            return Candidate(
+                index.wholes.get(campus[0], campus[0]),
+                index.sites[campus[0]],
+                candidate.points,
+                (reason, *candidate.reasons),
+            )
+    return candidate
+
+
 def _shared(index: Index, key: str, candidates: list[Candidate]) -> Candidate | None:
     """Return the country that all share, with the one institution among them whose own name the key is, if any."""
     countries = {c.country for c in candidates}
-    if len(candidates) < 2 or len(countries) != 1 or None in countries:
+    if len(candidates) < 2:
         return None
+    if len(countries) != 1 or None in countries:
+        return _owner(index, candidates)
     first = candidates[0]
     if first.points < ENOUGH:
-        return first._replace(institution=None)
-    named = [
-        c for c in candidates if c.institution is not None and _main_key(index.names[c.institution]) == key
-    ]
+        return first._replace(institution=_common_parent(index, candidates))
+    named = [c for c in candidates if c.institution is not None and index.name_keys[c.institution] == key]
     if len(named) == 1:
         return named[0]
     return first._replace(institution=_common_parent(index, candidates))
+
+
+def _owner(index: Index, candidates: list[Candidate]) -> Candidate | None:
+    """Return the one that owns all the others ("IBM Research" is IBM, beside its laboratories abroad)."""
+    for owner in candidates:
+        others = [c.institution for c in candidates if c is not owner]
+        if all(at is not None and owner.institution in index.parents.get(at, ()) for at in others):
+            return owner if owner.points >= ENOUGH else None
+    return None
 
 
 def _common_parent(index: Index, candidates: list[Candidate]) -> int | None:

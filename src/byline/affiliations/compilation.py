@@ -1,5 +1,6 @@
 """Building the index: every source's institutions merged, their names in normal form, ambiguity kept."""
 
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -9,14 +10,21 @@ from byline.affiliations.academic import load_academic
 from byline.affiliations.gazetteer import load_places
 from byline.affiliations.index import HomonymRow, Index
 from byline.affiliations.institutions import ACADEMIC, CURATED, REGISTRY, Known, load_curated, load_homonyms
+from byline.affiliations.neighbours import telling_words, weigh
 from byline.affiliations.normalise import FOLDED, normalise, spellings
+from byline.affiliations.packing import NUMBER, LateTable, Runs, pack_table
 from byline.affiliations.places import LARGE_TOWN, STREET_WORDS, TOWN, parse_places
 from byline.affiliations.registry import load_registry
+from byline.affiliations.spelling import bucket_of
 from byline.affiliations.vocabulary import GENERIC_WORDS, INSTITUTION_NOUNS, is_generic
 
 SHORTEST_ALIAS = 3
 OWN_ID = "byline:"
 LONGEST_ALIAS_WORDS = 14
+LONGEST_REORDERED = 3  # "university new mexico"; of longer names the order is seldom changed
+# Numbers of words from which a first word leads on to the second: 1,800 words do, and a string asks for half as
+# many names as it would if none did.
+CROWDED = 6
 STATE_WORDS = frozenset({"united", "people", "peoples", "republic", "new", "north", "south", "east", "west"})
 SPELT_OUT = frozenset(FOLDED.values())
 
@@ -37,6 +45,7 @@ def compile_index(
             merge.add(known)
     for known in load_academic():
         merge.add_academic(known)
+    merge.add_variants()
     if places is None:
         sites = [(city, country) for city, country, source in merge.sites() if source == CURATED]
         places = load_places(sites, merge.unplaced_names())
@@ -48,6 +57,7 @@ class _Entry:
     known: Known
     names: dict[str, str] = field(default_factory=dict)
     acronyms: set[str] = field(default_factory=set)
+    parent_ids: dict[str, None] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -130,6 +140,18 @@ class _Merge:
             if entry.known.source == CURATED and " " not in key and normalise(entry.known.city or "") != key
         }
 
+    def add_variants(self) -> None:
+        """Give institutions the other forms their names are written in, where no other has such a name."""
+        homonyms = {normalise(row.alias) for row in load_homonyms()}
+        for at, entry in enumerate(self.entries):
+            if entry.known.source == ACADEMIC:
+                continue
+            for key, source in list(entry.names.items()):
+                for variant in _variants(key, normalise(entry.known.city or "")):
+                    if variant not in self.by_name and variant not in homonyms:
+                        entry.names[variant] = source
+                        self.by_name[variant].append(at)
+
     def index(self, fingerprint: str, places: dict[str, str]) -> Index:
         """Return the index of what has come together."""
         groups: list[list[int]] = []
@@ -138,10 +160,12 @@ class _Merge:
         for key in homonyms:
             aliases.setdefault(key, [])
         known = [entry.known for entry in self.entries]
+        words = _words(_word_counts(aliases, places))
         return Index(
             fingerprint=fingerprint,
             ids=[k.institution_id for k in known],
-            names=[k.names[0] for k in known],
+            names=[" ".join(k.names[0].split()) for k in known],
+            name_keys=[normalise(k.names[0]) for k in known],
             sites=[k.site_country or "" for k in known],
             homes=[k.home_country or "" for k in known],
             cities=[k.city or "" for k in known],
@@ -150,14 +174,20 @@ class _Merge:
             sources=[k.source for k in known],
             parents=self._parents(),
             wholes=self._wholes(),
+            seats={
+                at: seat
+                for at, entry in enumerate(self.entries)
+                if (seat := entry.known.headquarters_country) is not None
+            },
             aliases=_packed(aliases, groups),
             acronyms=_packed(acronyms, groups),
             groups=groups,
             homonyms=homonyms,
-            domains=self.by_domain,
+            domains=LateTable(pack_table(self.by_domain)),
             places=places,
-            word_counts=_word_counts(aliases, places),
-            known_words=frozenset(word for key in [*aliases, *places] for word in key.split(" ")),
+            words={word: number for number, word in enumerate(words)},
+            word_counts=array(NUMBER, words.values()),
+            told=_told(aliases, words),
             lengths=_lengths([*aliases, *acronyms, *(key for key in places if key[0] != "=")]),
         )
 
@@ -170,6 +200,7 @@ class _Merge:
                 if key not in entry.names and not (is_loose and self.by_name.get(key)):
                     entry.names[key] = known.source
                     self.by_name[key].append(at)
+        entry.parent_ids.update(dict.fromkeys(known.parent_ids))
         entry.acronyms.update(normalise(acronym) for acronym in known.acronyms)
 
     def _of_domain(self, domain: str) -> int | None:
@@ -201,7 +232,7 @@ class _Merge:
 
     def _parents(self) -> dict[int, list[int]]:
         found = {
-            at: [self.by_id[p] for p in entry.known.parent_ids if p in self.by_id]
+            at: [self.by_id[p] for p in entry.parent_ids if p in self.by_id]
             for at, entry in enumerate(self.entries)
         }
         return {at: parents for at, parents in found.items() if parents}
@@ -212,9 +243,22 @@ class _Merge:
             known = entry.known
             parents = (self.by_id.get(identifier) for identifier in known.parent_ids)
             parent = next((p for p in parents if p is not None and self._is_campus(p, known)), None)
-            if parent is not None and (known.institution_id.startswith(OWN_ID) or _is_school(known)):
+            if _is_school(known):
+                parent = next((p for p in self._namesakes(known) if self._is_campus(p, known)), parent)
+            elif not known.institution_id.startswith(OWN_ID):
+                continue
+            if parent is not None and parent != at:
                 found[at] = parent
         return found
+
+    def _namesakes(self, known: Known) -> Iterator[int]:
+        """Yield the institutions with whose name a school's begins ("Indiana University | School of Medicine")."""
+        words = normalise(known.names[0]).split(" ")
+        for end in range(len(words) - 1, 1, -1):
+            if "university" in words[:end] and not is_generic(key := " ".join(words[:end])):
+                # "Indiana University" is the whole one's own name, and an alias of its campus in Bloomington.
+                found = self.by_name.get(key, ())
+                yield from sorted(found, key=lambda at: normalise(self.entries[at].known.names[0]) != key)
 
     def _is_campus(self, parent: int, known: Known) -> bool:
         whole = self.entries[parent].known
@@ -248,6 +292,29 @@ def _is_usable(key: str, source: str, places: dict[str, str]) -> bool:
     return True
 
 
+def _variants(key: str, city: str) -> Iterator[str]:
+    """Yield the other forms of a name.
+
+    "University of Stuttgart" is "Stuttgart Univ."; few write what a Russian university is named after, that all of
+    St. Marianna University is its School of Medicine, or the city at the end of "Universitas Ibn Khaldun Bogor".
+    """
+    words = key.split(" ")
+    if words[0] == "university" and 2 <= len(words) <= LONGEST_REORDERED and not is_generic(key):
+        yield " ".join([*words[1:], "university"])
+    elif words[-1] == "university" and 2 <= len(words) <= LONGEST_REORDERED and not is_generic(key):
+        yield " ".join(["university", *words[:-1]])
+    for rest in (" named ", " school medical", " college medical"):
+        name, found, _ = key.partition(rest)
+        if found and not is_generic(name):
+            yield name
+    trust, found, _ = key.partition(" nhs foundation trust")
+    if found and not is_generic(trust):
+        yield from (f"{trust} nhs trust", trust)
+    bare = key.removesuffix(f" {city}")
+    if city and bare != key and len(bare.split(" ")) > 2 and not is_generic(bare):
+        yield bare
+
+
 def _is_school(known: Known) -> bool:
     """Return whether a name is that of a university's school ("Indiana University School of Medicine")."""
     words = normalise(known.names[0]).split(" ")
@@ -266,11 +333,24 @@ def _packed(table: dict[str, list[int]], groups: list[list[int]]) -> dict[str, i
 
 
 def _lengths(keys: list[str]) -> dict[str, bytes]:
-    found: dict[str, set[int]] = defaultdict(set)
+    """Return `Index.lengths`."""
+    by_word: dict[str, set[int]] = defaultdict(lambda: {1})
+    by_pair: dict[str, set[int]] = defaultdict(lambda: {1})
     for key in keys:
-        if " " in key:
-            found[key.partition(" ")[0]].update((1, min(key.count(" ") + 1, 255)))
-    return {word: bytes(sorted(lengths, reverse=True)) for word, lengths in found.items()}
+        first, *others = key.split(" ", 2)
+        if others:
+            length = min(key.count(" ") + 1, 255)
+            by_word[first].add(length)
+            by_pair[f"{first} {others[0]}"].add(length)
+    crowded = {word for word, lengths in by_word.items() if len(lengths) >= CROWDED}
+    return {
+        **{word: b"" if word in crowded else _falling(lengths) for word, lengths in by_word.items()},
+        **{pair: _falling(found) for pair, found in by_pair.items() if pair.split(" ")[0] in crowded},
+    }
+
+
+def _falling(lengths: set[int]) -> bytes:
+    return bytes(sorted(lengths, reverse=True))
 
 
 def _word_counts(aliases: Iterable[str], places: dict[str, str]) -> dict[str, int]:
@@ -280,6 +360,26 @@ def _word_counts(aliases: Iterable[str], places: dict[str, str]) -> dict[str, in
         if any(p.kind != TOWN or p.weight >= LARGE_TOWN for p in parse_places(packed)):
             counts.update(key.split(" "))
     return dict(counts)
+
+
+def _words(counts: dict[str, int]) -> dict[str, int]:
+    """Return how many names have each word, words of the same first two letters and length in a row.
+
+    "Techonological" is nearest to a word that is itself one of the spellings of "technology", so these are
+    words too, as frequent as what they stand for.
+    """
+    every = {**{word: counts.get(folded, 0) for word, folded in FOLDED.items()}, **counts}
+    return dict(sorted(every.items(), key=lambda item: bucket_of(item[0])))
+
+
+def _told(aliases: Iterable[str], counts: dict[str, int]) -> Runs:
+    """Return for each word the numbers of the aliases that it tells."""
+    keys = list(aliases)
+    told: dict[str, list[int]] = defaultdict(list)
+    for number, key in enumerate(keys):
+        for word in telling_words(weigh(key, counts.__getitem__, len(keys))):
+            told[word].append(number)
+    return Runs.of(told.get(word, ()) for word in counts)
 
 
 def _slug(known: Known) -> str:

@@ -13,10 +13,26 @@ LANGUAGES = sorted(
         "en de fr es pt it nl sv da nb fi pl cs sk hu ro el tr ru uk ar he fa ja ko vi id ca hr sl zh zh_Hant"
     )
 )
-# Puerto Rico writes US addresses and is a country code of its own in ISO 3166-1; both stand.
-NOT_A_COUNTRY = frozenset({"EU", "EZ", "UN", "QO", "ZZ", "XA", "XB", "XK", "AQ"})
+# Puerto Rico writes US addresses and is a country code of its own in ISO 3166-1; both stand. Kosovo's XK is
+# assigned by its users (ROR, GeoNames, the European Union), not by ISO, and kept.
+NOT_A_COUNTRY = frozenset({"EU", "EZ", "UN", "QO", "ZZ", "XA", "XB", "AQ"})
 # Shorter names in other languages are common words ("Man", "Oman" is English and kept).
 SHORTEST_FOREIGN_NAME = 5
+# Foreign names of countries that are better known as a town or an institution's own word elsewhere: Granada in Spain,
+# São Martinho in Portugal, San Martín in Peru, Włochy in Warsaw.
+RATHER_TOWNS = frozenset(
+    {
+        "Granada",
+        "São Martinho",
+        "San Martín",
+        "Santa Elena",
+        "Santa Helena",
+        "Santa Lucía",
+        "Santa Lúcia",
+        "Włochy",
+    }
+    | {"Norfolk", "Columbia", "Formosa"}
+)
 
 
 def load_country_names() -> Iterator[tuple[str, str]]:
@@ -57,7 +73,7 @@ def _cldr_names() -> Iterator[tuple[str, str]]:
     for language in LANGUAGES:
         for code, name in Locale.parse(language).territories.items():
             is_short = language != "en" and name.isascii() and len(name) < SHORTEST_FOREIGN_NAME
-            if code in codes and not is_short:
+            if code in codes and not is_short and name not in RATHER_TOWNS:
                 yield name, code
 
 

@@ -16,6 +16,9 @@ INSTITUTION_COLUMNS = (
     "institution_id", "name", "aliases", "site_country", "home_country", "city", "sector", "domains", "parent_id",
     "source",
 )  # fmt: skip
+COMPANIES = (
+    "companies"  # the file whose institutions may have headquarters of their own, away from their owner's
+)
 HOMONYM_COLUMNS = ("alias", "institution_id", "country", "decided_by_domains", "decided_by_places", "note")
 SECTORS = frozenset({"university", "company", "government", "nonprofit", "hospital", "facility"})
 
@@ -94,7 +97,11 @@ def check_institutions() -> list[Problem]:
     rows = [row for path in institution_files() for row in _rows(path)]
     homonyms = list(_rows(HOMONYMS_FILE))
     return [
-        *_wrong_columns(rows, INSTITUTION_COLUMNS),
+        *(
+            problem
+            for path in institution_files()
+            for problem in _wrong_columns([row for row in rows if row.file == path], _columns_of(path))
+        ),
         *_wrong_columns(homonyms, HOMONYM_COLUMNS),
         *_wrong_cells(rows),
         *_duplicates(rows, "institution_id", lambda cell: [cell]),
@@ -102,6 +109,10 @@ def check_institutions() -> list[Problem]:
         *_unmarked_homonyms(rows, homonyms),
         *_wrong_homonyms(rows, homonyms),
     ]
+
+
+def _columns_of(path: Path) -> tuple[str, ...]:
+    return (*INSTITUTION_COLUMNS, "headquarters_country") if path.stem == COMPANIES else INSTITUTION_COLUMNS
 
 
 def _rows(path: Path) -> Iterator[_Row]:
@@ -125,9 +136,13 @@ def _wrong_cells(rows: list[_Row]) -> Iterator[Problem]:
             yield row.problem("has no id or no name")
         if not cells["institution_id"].startswith(("https://ror.org/", "byline:")):
             yield row.problem(f"id {cells['institution_id']!r}; it is a ROR id or byline:slug")
-        for column in ("site_country", "home_country"):
-            if cells[column] and cells[column] not in codes:
+        for column in ("site_country", "home_country", "headquarters_country"):
+            if cells.get(column) and cells[column] not in codes:
                 yield row.problem(f"{column} {cells[column]!r} is no ISO 3166-1 alpha-2 code")
+        if cells.get("headquarters_country") and cells["site_country"]:
+            yield row.problem(
+                "has headquarters_country beside site_country; it is for companies of many places"
+            )
         if not cells["site_country"] and not cells["home_country"]:
             yield row.problem("has neither site_country nor home_country")
         if cells["sector"] not in SECTORS:

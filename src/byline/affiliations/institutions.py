@@ -16,7 +16,8 @@ class Known:
     """An institution as one source knows it.
 
     `names` are full names, first the one to show; `acronyms` are short forms that need capitals or support.
-    `home_country` alone is known where the institution is a company of many places.
+    `home_country` alone is known where the institution is a company of many places; `headquarters_country` says
+    where such a company has its own headquarters, if not in its owner's country.
     """
 
     institution_id: str
@@ -29,6 +30,7 @@ class Known:
     sector: str | None = None
     domains: tuple[str, ...] = ()
     parent_ids: tuple[str, ...] = ()
+    headquarters_country: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def load_curated() -> Iterator[Known]:
     """Yield the institutions of data/institutions/*.csv.
 
     Columns: institution_id, name, aliases (" | " between), site_country, home_country, city, sector, domains
-    (blanks between), parent_id, source.
+    (blanks between), parent_id, source; in companies.csv also headquarters_country.
     """
     for path in institution_files():
         for row in load_rows(path):
@@ -65,6 +67,7 @@ def load_curated() -> Iterator[Known]:
                 sector=row["sector"] or None,
                 domains=tuple(row["domains"].lower().split()),
                 parent_ids=(row["parent_id"],) if row["parent_id"] else (),
+                headquarters_country=row.get("headquarters_country") or None,
             )
 
 

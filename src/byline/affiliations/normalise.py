@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 
 def word_set(listed: str) -> frozenset[str]:
@@ -13,14 +14,19 @@ def word_set(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
 
+MOST_TOKENS = 100_000  # remembered; 22,000 distinct strings have 19,000
+MOST_INITIALS = 2
 LONGEST_TEXT = 2_000  # the longest of 9,000 development strings has 700 characters; input is hostile
 NO_BREAK, WEAK_BREAK, STRONG_BREAK = 0, 1, 2
 NO_JOIN, AND_JOIN, MARK_JOIN = 0, 1, 2
 
 _CJK = "㐀-鿿぀-ヿ"
-# "U.S.A." and "P.R.China" are one word each; Chinese has no spaces, so each of its characters is a word.
+# "U.S.A.", "M. D." and "P.R.China"'s first are one word each; Chinese has no spaces, so each of its characters is
+# a word.
 # A backslash before an accent is what badly unescaped TeX leaves behind.
-_WORD = re.compile(rf"[{_CJK}]|\b(?:[^\W\d_]\.){{2,}}(?:[^\W\d_]\b)?|[^\W_{_CJK}]+(?:['’‘ʼ`´][^\W_{_CJK}]+)*")
+_WORD = re.compile(
+    rf"[{_CJK}]|\b(?:[^\W\d_]\.\s?)+[^\W\d_]\.(?:[^\W\d_]\b)?|[^\W_{_CJK}]+(?:['’‘ʼ`´][^\W_{_CJK}]+)*"
+)
 _ELISION = re.compile(r"^(?:l|d|dell|dall|nell|all|qu)['’‘ʼ`´](?=\w{3})", re.IGNORECASE)
 _PLAIN = re.compile(rf"[^\W\d_{_CJK}]+(?:[ -][^\W\d_{_CJK}]+)*\Z")
 _BLANKS = re.compile(r"[ -]")
@@ -66,8 +72,7 @@ _SPELLINGS = {
     "teknik tekniska technological technologies technol tech tecnologia tecnologias technologie "
     "techn tehnology technolgy technoloy techonology tecnology",
     "engineering": "eng engn engr engg ingenieria engineer engenharia ingegneria enginering",
-    "computer": "comput comp computers computadores",
-    "computing": "computation computational",
+    "computer": "comput comp computers computadores computing computation computational",
     "information": "inf info inform informations",
     "electronic": "electron electronics elect elec",
     "electrical": "electr",
@@ -78,8 +83,8 @@ _SPELLINGS = {
     "politehnica politechnic polytechnics",
     "state": "states",
     "research": "recherche recherches ricerca ricerche investigacion rech res researches",
-    "medical": "med medica medizinische medizinischen medicale",
-    "medicine": "medicina medizin medecine",
+    # "College of Med." may be either, and no two institutions differ by it alone.
+    "medical": "med medica medizinische medizinischen medicale medicine medicina medizin medecine",
     "system": "systems syst",
     "study": "studies stud studi",
     "art": "arts",
@@ -90,12 +95,25 @@ _SPELLINGS = {
     "applied": "appl",
     "intelligence": "intell intelligent",
     "artificial": "artif",
-    "mathematics": "math maths mathematical mathematiques matematica matematicas mathematik",
-    "physics": "phys physical physik fisica physique",
+    "mathematics": "math maths mathematical mathematiques matematica matematicas mathematik "
+    "mathematisches mathematische mathematischen",
+    "physics": "phys physical physik fisica physique physikalisches physikalische",
     "chemistry": "chem chemical chemie chimie chimica quimica",
     "biology": "biol biological biologie",
     "management": "mgmt",
     "agriculture": "agr agric agricultural",
+    "association": "assoc assn",
+    "business": "bus",
+    "economics": "econ",
+    "finance": "financ",
+    "education": "educ",
+    "environmental": "environ",
+    "government": "govt",
+    "surgery": "surg",
+    "psychology": "psychol",
+    "foundation": "fdn",
+    "biotechnology": "biotechnol biotech",
+    "petroleum": "petr",
     "group": "grp",
     "saint": "st sankt",
     "mount": "mt",
@@ -115,13 +133,15 @@ SPLIT_NAMES = word_set(
     "shijiazhuang jiaotong zhejiang jiangsu guangdong shandong hunan hubei henan hebei sichuan fujian "
     "shanxi shaanxi taipei hsinchu zhongguancun postgraduate"
 )
+# What may be the second half of a split name.
+SPLIT_ENDS = frozenset(name[at:] for name in SPLIT_NAMES for at in range(1, len(name)))
 LEGAL_FORMS = word_set(
     "company corporation limited incorporated llc llp lp plc gmbh ag sa sas spa srl bv nv oy ab as kk pte pty "
     "pvt private kgaa ev sarl sl oyj aps pjsc ooo mbh"
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, which would cost a tenth of all the time it takes to make one
 class Words:
     """A string's words in normal form, with where each stands in the original and what parts it from the last.
 
@@ -183,23 +203,29 @@ def parse_words(text: str) -> Words:
     joins: list[int] = []
     pending, join, is_linked = NO_BREAK, NO_JOIN, False
     end = 0
-    for match in _WORD.finditer(text):
-        start = match.start()
-        if start > end:
-            strength, begins_part = _gap(text[end:start])
+    for surface in _WORD.findall(text):
+        start = text.find(surface, end)
+        if start > end and (gap := text[end:start]) != " ":
+            strength, begins_part = _gap(gap)
             pending = max(pending, strength)
             join = max(join, MARK_JOIN * begins_part)
-        end = match.end()
-        surface = match.group()
-        word = normalise_word(surface)
-        if word in STOPWORDS and not (pending == STRONG_BREAK and len(surface) == 2 and surface.isupper()):
-            if word in AND_WORDS:
-                pending = max(pending, WEAK_BREAK)
-                join = max(join, AND_JOIN)
-            is_linked = word in LINKS
-            continue  # "..., IN" and "..., DE" are Indiana and Delaware; elsewhere they are little words
-        if pending == NO_BREAK and words and words[-1] + word in SPLIT_NAMES:
-            words[-1] += word
+        end = start + len(surface)
+        word, is_special = _TOKENS[surface]
+        if is_special:
+            if word in STOPWORDS and not (
+                pending == STRONG_BREAK and len(surface) == 2 and surface.isupper()
+            ):
+                if word in AND_WORDS:
+                    pending = max(pending, WEAK_BREAK)
+                    join = max(join, AND_JOIN)
+                is_linked = word in LINKS
+                continue  # "..., IN" and "..., DE" are Indiana and Delaware; elsewhere they are little words
+            if pending == NO_BREAK and words and words[-1] + word in SPLIT_NAMES:
+                words[-1] += word
+                spans[-1] = (spans[-1][0], end)
+                continue
+        if len(surface) == 1 and pending == NO_BREAK and words and _are_initials(text, spans[-1], surface):
+            words[-1] += word  # "S N Bose" is "S.N. Bose"
             spans[-1] = (spans[-1][0], end)
             continue
         words.append(word)
@@ -219,6 +245,18 @@ def parse_words(text: str) -> Words:
         joined,
         offsets,
         offset_ends,
+    )
+
+
+def _are_initials(text: str, before: tuple[int, int], letter: str) -> bool:
+    """Return whether a letter and what stands before it are initials, each in capitals."""
+    start, end = before
+    written = text[start:end].replace(" ", "")
+    return (
+        len(written) <= MOST_INITIALS
+        and letter.isascii()
+        and (written + letter).isupper()
+        and "." not in written
     )
 
 
@@ -266,6 +304,20 @@ def normalise_word(surface: str) -> str:
     return FOLDED.get(word, word)
 
 
+class _Tokens(dict[str, tuple[str, bool]]):
+    """For each surface its normal form, and whether that is a little word or may be half of a split name."""
+
+    def __missing__(self, surface: str) -> tuple[str, bool]:
+        if len(self) >= MOST_TOKENS:
+            self.clear()
+        word = normalise_word(surface)
+        found = self[surface] = (word, word in STOPWORDS or word in SPLIT_ENDS)
+        return found
+
+
+_TOKENS = _Tokens()
+
+
 @lru_cache(maxsize=20_000)
 def _gap(gap: str) -> tuple[int, bool]:
     """Return how strong the break between two words is, and whether another affiliation may begin after it."""
@@ -277,10 +329,6 @@ def _gap(gap: str) -> tuple[int, bool]:
 
 def join_words(words: Sequence[str]) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
     """Return the words with one blank between, and where each begins and ends in that."""
-    starts, ends, at = [], [], 0
-    for word in words:
-        starts.append(at)
-        at += len(word)
-        ends.append(at)
-        at += 1
-    return " ".join(words), tuple(starts), tuple(ends)
+    lengths = [len(word) + 1 for word in words]
+    nexts = tuple(accumulate(lengths))
+    return " ".join(words), (0, *nexts[:-1]) if nexts else (), tuple([after - 1 for after in nexts])

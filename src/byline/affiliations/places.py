@@ -70,7 +70,7 @@ class Location(NamedTuple):
 @lru_cache(maxsize=50_000)
 def parse_places(packed: str) -> tuple[Place, ...]:
     """Return the meanings that `gazetteer.load_places` packed."""
-    return tuple(Place(part[0], *_fields(part[1:].split("."))) for part in packed.split("|"))
+    return tuple(Place(part[0], *_fields(part[1:].split("."))) for part in packed.split("|") if part)
 
 
 def _fields(fields: list[str]) -> tuple[str, str, float]:

@@ -167,8 +167,13 @@ def _website_domains(links: list[dict[str, str]]) -> tuple[str, ...]:
     return tuple(host.removeprefix("www.") for host in bare)
 
 
-def _record_file() -> Path:
+def dump_folder() -> Path:
+    """Return the folder of fetched dumps: BYLINE_HOME, or the user's data folder."""
     from platformdirs import user_data_path
 
     home = os.environ.get("BYLINE_HOME")
-    return (Path(home) if home else user_data_path("byline")) / "registry.json"
+    return Path(home) if home else user_data_path("byline")
+
+
+def _record_file() -> Path:
+    return dump_folder() / "registry.json"

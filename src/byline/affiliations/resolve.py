@@ -1,6 +1,9 @@
 """From a string as written to the institutions and countries it names, each with a reason."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 
 from byline.affiliations import registry as registries
@@ -21,17 +24,24 @@ from byline.affiliations.candidates import (
     find_names,
     find_places,
     find_reordered,
+    find_with_city,
     is_cut_out,
     is_embedded,
+    is_joined,
 )
-from byline.affiliations.compare import Candidate, Surroundings, compare, decide, is_sub_unit
+from byline.affiliations.compare import Candidate, Surroundings, campus_in_city, compare, decide, is_sub_unit
 from byline.affiliations.domains import Domain, resolve_domain
 from byline.affiliations.index import Index, open_index
+from byline.affiliations.institutions import REGISTRY
 from byline.affiliations.neighbours import Neighbours
 from byline.affiliations.normalise import Words, parse_words
 from byline.affiliations.spelling import Speller
-from byline.affiliations.unknown import answer_unknown
+from byline.affiliations.unknown import answer_unknown, legal_country
 from byline.model.affiliations import Institution, Match
+
+_EMAIL = re.compile(r"[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})")
+NONE_NAMED: frozenset[int] = frozenset()
+MANY_INSTITUTES = 20  # the Max Planck Society has 80, a large university fewer that it is printed with
 
 
 class Resolver:
@@ -40,7 +50,7 @@ class Resolver:
     def __init__(self, index: Index, scores: Scores | None = None) -> None:
         self._index = index
         self._scores = scores or load_scores()
-        self._speller = Speller(index.word_counts, index.known_words)
+        self._speller = Speller(index.words, index.word_counts)
         self._neighbours = Neighbours(index)
         self._numbers: dict[str, int] = {}
 
@@ -97,6 +107,10 @@ class Resolver:
         return to_match(self._index, text, answer, self._scores)
 
     def _answers(self, text: str, email_domain: str | None) -> list[Answer]:
+        if "@" in text and (printed := _EMAIL.search(text)):
+            # An address that is printed with the affiliation names nothing, and is a witness as good as any.
+            email_domain = email_domain or printed[1]
+            text = _EMAIL.sub(lambda match: ",".ljust(len(match[0])), text)
         words = self._speller.correct_words(parse_words(text))
         domain = resolve_domain(self._index, email_domain)
         if not len(words):
@@ -108,6 +122,8 @@ class Resolver:
             named, unnamed = self._named(words, [span for span in spans if span.start == 0], domain)
         if not named and (reordered := find_reordered(self._index, words)):
             named, unnamed = self._named(words, reordered, domain)
+        if not named and (of_city := find_with_city(self._index, words)):
+            named, unnamed = self._named(words, of_city, domain)
         if not named:
             return [answer_unknown(self._index, words, spans, domain, self._neighbours)]
         answers = self._answers_of(named, unnamed)
@@ -115,13 +131,13 @@ class Resolver:
 
     def _answers_of(self, named: list[Named], unnamed: list[Answer]) -> list[Answer]:
         if len(named) == 1 and not unnamed:
-            return [answer_name(self._index, named[0], frozenset())]
-        sites = [item.candidate.country for item in named]
-        answers = []
-        for at, item in enumerate(named):
-            is_last = at == len(named) - 1
-            others = frozenset(site for site in sites[:at] if site) if is_last else frozenset()
-            answers.append(answer_name(self._index, item, others))
+            return [answer_name(self._index, named[0])]
+        candidates = [item.candidate for item in named]
+        last = len(named) - 1
+        answers = [
+            answer_name(self._index, item, candidates[:at] if at == last else ())
+            for at, item in enumerate(named)
+        ]
         countries = {answer.country for answer in answers}
         for answer in unnamed:
             if answer.country not in countries:
@@ -141,24 +157,29 @@ class Resolver:
         addresses = pair_addresses(words, parts, spans, places)
         found = []
         for span, address in zip(spans, addresses.of_names, strict=True):
-            named = frozenset([i for other in spans if other is not span for i in other.meanings])
+            named = NONE_NAMED
+            if len(spans) > 1:
+                named = frozenset([i for other in spans if other is not span for i in other.meanings])
             location = address.location if address else None
             around = Surroundings(
                 location,
                 address is not None and address.is_own,
                 is_cut_out(self._index, words, span, taken),
                 is_embedded(words, span, taken),
+                is_joined(words, span, taken),
+                span.end - span.start == len(words) and len(span.meanings) == 1,
                 domain,
                 words,
                 named,
             )
             candidate = decide(self._index, span.key, compare(self._index, span, around))
             if candidate is not None:
-                found.append(
-                    Named(span, words.surface(span.start, span.end), parts[span.start], candidate, address)
-                )
+                candidate = campus_in_city(self._index, span.key, candidate, location)
+                surface = words.surface(span.start, span.end)
+                country = legal_country(words, span.end) if candidate.country is None else None
+                found.append(Named(span, surface, parts[span.start], candidate, address, country))
         unnamed = [answer for address in addresses.unnamed if (answer := answer_address(address))]
-        return self._without_parents(found), unnamed
+        return self._without_parents(self._without_laboratories(found)), unnamed
 
     def _without_parents(self, found: list[Named]) -> list[Named]:
         """Return the names without those whose child is named too, and without repetitions."""
@@ -176,6 +197,54 @@ class Resolver:
             if institution is None or institution not in above:
                 kept.setdefault(item.candidate if institution is None else institution, item)
         return list(kept.values()) or found
+
+    def _without_laboratories(self, found: list[Named]) -> list[Named]:
+        """Return the names without a university's or a national laboratory's parts where the whole is named too.
+
+        "Yukawa Institute for Theoretical Physics, Kyoto University" is Kyoto University. Where an owner of many
+        institutes (CNRS, INFN) or one of its institutes stands beside a university, they share the laboratory, and
+        the university is its place.
+        """
+        if len(found) < 2:
+            return found
+        at_all = {at for item in found if (at := item.candidate.institution) is not None}
+        wholes = {at for at in at_all if self._is_whole(at)}
+        places = {self._index.sites[at] for at in wholes if self._index.sectors[at] == "university"}
+        return [
+            item
+            for item in found
+            if not self._is_laboratory_of(item, wholes, places) and not self._is_owner_in(item, places)
+        ] or found
+
+    def _is_owner_in(self, item: Named, places: set[str]) -> bool:
+        at = item.candidate.institution
+        if at is None or at not in self._umbrellas or self._index.sectors[at] == "university":
+            return False
+        return self._index.sites[at] in places
+
+    def _is_whole(self, at: int) -> bool:
+        sector = self._index.sectors[at]
+        return sector == "university" or (sector == "facility" and at not in self._umbrellas)
+
+    def _is_laboratory_of(self, item: Named, wholes: set[int], places: set[str]) -> bool:
+        at, index = item.candidate.institution, self._index
+        if at is None or index.sources[at] != REGISTRY:
+            return False
+        is_laboratory = "laboratory" in index.name_keys[at].split(
+            " "
+        )  # some are of the registry's type "education"
+        if not is_laboratory and index.sectors[at] not in {"facility", "nonprofit"}:
+            return False
+        owners = index.parents.get(at, ())
+        if any(p in self._umbrellas for p in owners) and index.sites[at] in places:
+            return True
+        return any(p in wholes and index.sites[p] == index.sites[at] for p in owners)
+
+    @cached_property
+    def _umbrellas(self) -> frozenset[int]:
+        """The owners of many institutes: CNRS, the Chinese Academy of Sciences, the Max Planck Society."""
+        counts = Counter(parent for parents in self._index.parents.values() for parent in parents)
+        return frozenset(at for at, count in counts.items() if count >= MANY_INSTITUTES)
 
 
 def _taken(words: Words, spans: Iterable[NameSpan]) -> list[bool]:

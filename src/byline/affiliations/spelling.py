@@ -1,6 +1,7 @@
 """Misspelt and abbreviated words, put right where one known word is clearly meant."""
 
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -12,33 +13,37 @@ SHORTEST_ABBREVIATION = 3
 LONGEST_WORD = 24
 
 
+def bucket_of(word: str) -> tuple[str, int]:
+    """Return what misspelt words share with the right one, or nearly: two first letters and the length."""
+    return word[:2], len(word)
+
+
 class Speller:
     """Knows the words of all names, and how many names have each."""
 
-    def __init__(self, counts: Mapping[str, int], known: frozenset[str]) -> None:
+    def __init__(self, words: Mapping[str, int], counts: Sequence[int]) -> None:
         """Make a speller.
 
         Args:
-            counts: how many names have a word; the words that others are corrected to.
-            known: words that are right as they are.
+            words: the words that are known, numbered in the order of their buckets.
+            counts: how many names have word number n; the more, the likelier it is meant.
         """
-        # "Techonological" is nearest to a word that is itself one of the spellings of "technology".
-        self._counts = {**{word: counts.get(folded, 0) for word, folded in FOLDED.items()}, **counts}
-        self._known = known
-        self._buckets: dict[tuple[str, int], list[str]] = {}
+        self._words = words
+        self._counts = counts
+        self._ordered: list[str] = []
         self.correct = lru_cache(maxsize=50_000)(self._correct)
 
     def correct_words(self, words: Words) -> Words:
         """Return the words with each unknown one replaced by the known one that it must mean, if any.
 
-        >>> Speller({"technology": 900}, frozenset()).correct("tecknology", False)
+        >>> Speller({"technology": 0}, [900]).correct("tecknology", False)
         'technology'
         """
-        counts = self._counts
+        known = self._words
         unknown = [
             i
             for i, word in enumerate(words.words)
-            if word not in counts and len(word) >= SHORTEST_ABBREVIATION
+            if word not in known and len(word) >= SHORTEST_ABBREVIATION
         ]
         if not unknown:
             return words
@@ -62,9 +67,8 @@ class Speller:
         return FOLDED.get(nearest, nearest)
 
     def _expanded(self, word: str) -> str | None:
-        counts = self._counts
-        longer = (k for length in range(len(word) + 1, LONGEST_WORD) for k in self._bucket(word, length))
-        return max((k for k in longer if k.startswith(word)), key=lambda known: counts[known], default=None)
+        longer = self._between((word[:2], len(word) + 1), (word[:2], LONGEST_WORD - 1))
+        return max((k for k in longer if k.startswith(word)), key=self._count, default=None)
 
     def _nearest(self, word: str) -> str | None:
         from rapidfuzz.distance import OSA
@@ -72,17 +76,23 @@ class Speller:
 
         most = 2 if len(word) >= TWO_ERRORS_FROM else 1
         near = [
-            (distance, -self._counts[known], known)
+            (distance, -self._count(known), known)
             for length in range(max(len(word) - most, SHORTEST_MISSPELT), len(word) + most + 1)
             for known, distance, _ in extract(
-                word, self._bucket(word, length), scorer=OSA.distance, score_cutoff=most, limit=3
+                word,
+                self._between(*[(word[:2], length)] * 2),
+                scorer=OSA.distance,
+                score_cutoff=most,
+                limit=3,
             )
         ]
         return min(near)[2] if near else None
 
-    def _bucket(self, word: str, length: int) -> list[str]:
-        """Return the words of this length that begin like another; the first two letters are seldom wrong."""
-        if not self._buckets:
-            for known in self._counts:
-                self._buckets.setdefault((known[:2], len(known)), []).append(known)
-        return self._buckets.get((word[:2], length), [])
+    def _count(self, word: str) -> int:
+        return self._counts[self._words[word]]
+
+    def _between(self, first: tuple[str, int], last: tuple[str, int]) -> list[str]:
+        """Return the words of the buckets from first to last; the first two letters are seldom wrong."""
+        ordered = self._ordered = self._ordered or list(self._words)
+        start = bisect_left(ordered, first, key=bucket_of)
+        return ordered[start : bisect_right(ordered, last, lo=start, key=bucket_of)]

@@ -15,7 +15,7 @@ from byline.affiliations.candidates import NameSpan, PlaceSpan, find_places, has
 from byline.affiliations.domains import Domain
 from byline.affiliations.index import Index
 from byline.affiliations.neighbours import Neighbours
-from byline.affiliations.normalise import Words
+from byline.affiliations.normalise import NO_BREAK, Words
 from byline.affiliations.places import TOWN, locate
 
 # A legal form belongs to one country's law, or nearly.
@@ -79,6 +79,17 @@ def _is_in_name(words: Words, span: PlaceSpan) -> bool:
     needs_edge = span.key in PERSONS_NAMES or all(place.kind == TOWN for place in span.places)
     is_at_edge = words.begins_segment(span.start) or words.ends_segment(span.end) or words.links[span.start]
     return (is_at_edge or not needs_edge) and has_institution_noun(words, span)
+
+
+def legal_country(words: Words, end: int) -> str | None:
+    """Return the country whose law has the legal form that closes or follows a name, or None ("eBay GmbH")."""
+    for at in (end - 1, end):
+        if at < len(words) and (at < end or words.breaks[at] == NO_BREAK):
+            for length in (1, 2):
+                country = LEGAL_COUNTRIES.get(" ".join(words.words[at : at + length]))
+                if country:
+                    return country
+    return None
 
 
 def _legal_form(words: Words) -> Answer | None:

@@ -3,25 +3,39 @@
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from types import TracebackType
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    TextColumn,
-    TimeElapsedColumn,
-    TimeRemainingColumn,
-)
-from rich.table import Table
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 DONE, WITH_FAILURES, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 
-out = Console()
-err = Console(stderr=True)
+
+class Speaker:
+    """Prints for a person, on stdout or stderr; rich is loaded with the first word, as pipes never need it."""
+
+    def __init__(self, is_error: bool = False) -> None:
+        """Say nothing yet."""
+        self._is_error = is_error
+
+    @cached_property
+    def console(self) -> "Console":
+        """Return the console of rich behind it."""
+        from rich.console import Console
+
+        return Console(stderr=self._is_error)
+
+    def print(self, *words: Any, **options: Any) -> None:
+        """Print as `rich.console.Console.print` does."""
+        self.console.print(*words, **options)
+
+
+out = Speaker()
+err = Speaker(is_error=True)
 
 
 def fail(message: str, remedy: str = "", code: int = WRONG_USAGE) -> NoReturn:
@@ -44,6 +58,8 @@ def print_json(record: Any) -> None:
 
 def print_table(title: str, columns: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
     """Print rows as a table on stdout; empty cells for None."""
+    from rich.table import Table
+
     table = Table(title=title, title_justify="left", header_style="bold")
     for column in columns:
         table.add_column(column)
@@ -57,13 +73,22 @@ class BarProgress:
 
     def __init__(self) -> None:
         """Draw nothing yet; use as a context manager."""
+        from rich.progress import (
+            BarColumn,
+            MofNCompleteColumn,
+            Progress,
+            TextColumn,
+            TimeElapsedColumn,
+            TimeRemainingColumn,
+        )
+
         self._bars = Progress(
             TextColumn("{task.description}"),
             BarColumn(bar_width=24),
             MofNCompleteColumn(),
             TimeElapsedColumn(),
             TimeRemainingColumn(),
-            console=err,
+            console=err.console,
             transient=False,
         )
         self._task = self._bars.add_task("", visible=False, total=None)

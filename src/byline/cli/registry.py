@@ -27,12 +27,34 @@ def info(as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")]
         )
     else:
         out.print("no registry in use: institutions come from Byline's own files and academic domains")
-        out.print("`byline registry use FILE` adds a ROR data dump (schema v2)", markup=False)
+        out.print(
+            "`byline registry update` fetches ROR's data dump; `byline registry use FILE` takes one (schema v2)",
+            markup=False,
+        )
 
 
 @app.command("use", epilog="Example: byline registry use v1.60-ror-data_schema_v2.json.gz")
 def use(file: Annotated[Path, typer.Argument(help="A ROR data dump, schema v2: .json or .json.gz.")]) -> None:
     """Load a ROR dump into the index, and use it from now on beside the curated institutions."""
+    _use(file)
+
+
+@app.command("update", epilog="Example: byline registry update")
+def update() -> None:
+    """Fetch ROR's newest data dump from Zenodo, where it is not there already, and use it from now on."""
+    from byline.affiliations.index import cache_folder
+    from byline.affiliations.registry import dump_folder
+    from byline.sources.harvest import SourceError
+    from byline.sources.ror import fetch_registry
+
+    try:
+        dump = fetch_registry(dump_folder(), cache_folder())
+    except SourceError as error:
+        fail(str(error), "or download a dump yourself: byline registry use FILE")
+    _use(dump)
+
+
+def _use(file: Path) -> None:
     from byline.affiliations import Resolver, registry
     from byline.affiliations.errors import RegistryError
 

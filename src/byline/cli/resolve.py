@@ -11,6 +11,9 @@ import typer
 
 from byline.cli.console import fail
 
+# The headquarters of a company of many places, and the first of several institutions, are right for less than three
+# of four strings: without them 96% of the development strings are answered, 98.5% of these rightly.
+LEAST_SCORE = 0.75
 Question = tuple[str, str | None]
 
 
@@ -36,6 +39,10 @@ def resolve(
     email_domain: Annotated[
         str | None, typer.Option(help="E-mail domain of the author, a second witness for every string.")
     ] = None,
+    least_score: Annotated[
+        float,
+        typer.Option(min=0.0, max=1.0, help="Withhold a country whose score is lower; 0 withholds none."),
+    ] = LEAST_SCORE,
 ) -> None:
     """Say which institution and country each affiliation string names, with score, method and reason.
 
@@ -46,27 +53,26 @@ def resolve(
         questions += _read(input_file, column)
     if not questions:
         fail("nothing to resolve", 'give strings, or --input FILE: byline resolve "Tsinghua University"')
-    answers = _answers((text, domain or email_domain) for text, domain in questions)
+    answers = _answers(((text, domain or email_domain) for text, domain in questions), least_score)
     if jsonl is None:
-        sys.stdout.writelines(answers)
+        sys.stdout.buffer.writelines(answers)
         return
     try:
-        with jsonl.open("w", encoding="utf-8") as file:
+        with jsonl.open("wb") as file:
             file.writelines(answers)
     except OSError as error:
         fail(f"cannot write {jsonl}: {error.strerror}", "name a file in a folder that exists")
 
 
-def _answers(questions: Iterable[Question]) -> Iterator[str]:
+def _answers(questions: Iterable[Question], least_score: float) -> Iterator[bytes]:
     import orjson
 
     from byline.affiliations import Resolver
-    from byline.parsing import match_record
 
     resolver = Resolver.open()
     for text, domain in questions:
-        record = match_record(resolver.resolve(text, email_domain=domain)) | {"text": text}
-        yield orjson.dumps(record).decode() + "\n"
+        record = resolver.resolve(text, email_domain=domain).to_record(least_score)
+        yield orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE)
 
 
 def _read(file: Path, column: str | None) -> list[Question]:

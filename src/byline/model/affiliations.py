@@ -1,7 +1,7 @@
 """Where authors say they work, and which institutions those strings name."""
 
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from byline.model.table import table
 
@@ -64,6 +64,26 @@ class Match:
     def country(self) -> str | None:
         """The site country, or the headquarters' where no site is printed or known."""
         return self.site_country or self.home_country
+
+    def to_record(self, least_score: float = 0.0) -> dict[str, Any]:
+        """Return the match as a JSON object, in the shape of `byline resolve`.
+
+        Args:
+            least_score: a country that is less sure is withheld, and the explanation says so.
+        """
+        is_withheld = self.country is not None and self.score < least_score
+        return {
+            "text": self.text,
+            "institution": self.institution,
+            "institution_id": self.institution_id,
+            "country": None if is_withheld else self.country,
+            "home_country": self.home_country,
+            "score": round(self.score, 4),
+            "method": UNRESOLVED if is_withheld else self.method,
+            "explanation": f"{self.explanation}; {self.country} is withheld, being less sure than {least_score:g}"
+            if is_withheld
+            else self.explanation,
+        }
 
 
 @table("affiliation_matches")

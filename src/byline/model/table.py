@@ -26,12 +26,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table as declared: its name, the class of its rows, what it holds, and its columns in order."""
+    """A table as declared: its name, the class of its rows, and what it holds."""
 
     name: str
     row: type
     doc: str
-    columns: tuple[Column, ...]
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Return the columns in order; read from the annotations when first asked for."""
+        return _columns_of(self.row)
 
 
 TABLES: dict[str, Table] = {}
@@ -41,12 +45,13 @@ def table(name: str) -> Callable[[type[Row]], type[Row]]:
     """Return a class decorator that registers a row dataclass as the table `name`."""
 
     def register(row: type[Row]) -> type[Row]:
-        TABLES[name] = Table(name, row, (row.__doc__ or "").strip(), _columns_of(row))
+        TABLES[name] = Table(name, row, (row.__doc__ or "").strip())
         return row
 
     return register
 
 
+@cache
 def _columns_of(row: type) -> tuple[Column, ...]:
     hints = get_type_hints(row, include_extras=True)
     return tuple(_column(name, hint) for name, hint in hints.items())
