@@ -6,7 +6,7 @@ from pathlib import Path
 
 from byline.documents.errors import DocumentError
 from byline.documents.front_matter import FrontMatter
-from byline.documents.pdf import opened_pdf
+from byline.documents.pdf import LoadedPdf, load_pdf, opened_pdf
 from byline.documents.references import parse_references
 from byline.documents.sections import parse_sections
 from byline.documents.text import clean_page
@@ -23,7 +23,7 @@ _NO_PAPER = re.compile(
 )
 
 
-def parse_document(path: Path | str) -> Document:
+def parse_document(pdf: Path | str | LoadedPdf) -> Document:
     """Return what a PDF says: its text page by page, title, authors with affiliations, sections and references.
 
     A scan, a form or a foreword gives a Document without authors and says so in `issues`. Raises DocumentError
@@ -32,11 +32,12 @@ def parse_document(path: Path | str) -> Document:
     >>> parse_document("paper.pdf").title_block.authors[0].name  # doctest: +SKIP
     'Jane Doe'
     """
-    path = Path(path)
+    loaded = pdf if isinstance(pdf, LoadedPdf) else load_pdf(Path(pdf))
+    path = loaded.path
     pages: list[str] = []
     issues: list[tuple[str, str]] = []
     front = FrontMatter()
-    with opened_pdf(path) as pdf, closing(pdf.pages()) as opened:
+    with opened_pdf(loaded) as open_pdf, closing(open_pdf.pages()) as opened:
         for page in opened:
             if page is None:
                 issues.append(("page_unreadable", f"{path}: page {len(pages) + 1} cannot be read"))
@@ -52,7 +53,15 @@ def parse_document(path: Path | str) -> Document:
         issues.append(issue)
         block = TitleBlock(block.title, (), block.lines)
     return Document(
-        str(path), pdf.sha256, pdf.page_count, text, starts, block, sections, references, tuple(issues)
+        str(path),
+        loaded.sha256,
+        open_pdf.page_count,
+        text,
+        starts,
+        block,
+        sections,
+        references,
+        tuple(issues),
     )
 
 

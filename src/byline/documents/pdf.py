@@ -77,16 +77,32 @@ def _raw_text(text_page: pdfium.FPDF_TEXTPAGE) -> str:
     return bytes(memoryview(units)[: max(written - 1, 0)]).decode("utf-16-le", "ignore")
 
 
-@contextmanager
-def opened_pdf(path: Path) -> Iterator[OpenPdf]:
-    """Yield the PDF at `path`, open; raise DocumentError when it is none or cannot be read."""
+@dataclass(frozen=True, slots=True)
+class LoadedPdf:
+    """The bytes of a file that begins like a PDF, and their SHA-256."""
+
+    path: Path
+    content: bytes
+    sha256: str
+
+
+def load_pdf(path: Path) -> LoadedPdf:
+    """Return the file's bytes; raises DocumentError for one that is missing, empty, too large or no PDF."""
     content = _load(path)
-    handle = _open(path, content)
+    return LoadedPdf(path, content, hashlib.sha256(content, usedforsecurity=False).hexdigest())
+
+
+@contextmanager
+def opened_pdf(pdf: Path | LoadedPdf) -> Iterator[OpenPdf]:
+    """Yield the PDF, open; raise DocumentError when it is none or cannot be read."""
+    loaded = pdf if isinstance(pdf, LoadedPdf) else load_pdf(pdf)
+    path = loaded.path
+    handle = _open(path, loaded.content)
     try:
         page_count = len(handle)
         if page_count > MAX_PAGES:
             raise DocumentError("too_long", f"{path}: {page_count} pages; at most {MAX_PAGES} are read")
-        yield OpenPdf(hashlib.sha256(content).hexdigest(), page_count, handle)
+        yield OpenPdf(loaded.sha256, page_count, handle)
     finally:
         handle.close()
 

@@ -5,7 +5,6 @@ What reads and searches is imported where it is used: the process that hands out
 
 from dataclasses import dataclass
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from byline.pipeline.fingerprint import fingerprint
 from byline.pipeline.workspace import replaced
 
 if TYPE_CHECKING:
+    from byline.documents.pdf import LoadedPdf
     from byline.technologies import Catalogue, Detector
 
 
@@ -58,18 +58,20 @@ class DocumentReader:
 
     def document(self, pdf: Path) -> Document:
         """Return the document as read before, else read it now and keep it."""
+        from byline.documents.pdf import load_pdf
+
+        loaded = load_pdf(pdf)
         # The content's hash, not the name: a file that was replaced or moved is told from one that was read.
-        digest = sha256(pdf.read_bytes(), usedforsecurity=False).hexdigest()
-        kept = self.folder / f"{digest[:32]}-{self.code}.json"
+        kept = self.folder / f"{loaded.sha256[:32]}-{self.code}.json"
         try:
             return msgspec.json.decode(kept.read_bytes(), type=Document)
         except (OSError, msgspec.DecodeError):
-            return self._parse(pdf, kept)
+            return self._parse(loaded, kept)
 
-    def _parse(self, pdf: Path, kept: Path) -> Document:
+    def _parse(self, loaded: "LoadedPdf", kept: Path) -> Document:
         from byline.documents import parse_document
 
-        document = parse_document(pdf)
+        document = parse_document(loaded)
         with replaced(kept) as path:
             path.write_bytes(msgspec.json.encode(document))
         return document
