@@ -1,8 +1,9 @@
 """From a run's folder to its report."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from byline.measures import (
     load_sheet,
     multiverse,
 )
-from byline.model import MeasureValue
+from byline.model import CountingRules, MeasureValue
 from byline.report.numbers import Listed, ReportNumbers
 from byline.report.page import anchor_of, render_page, render_paper
 from byline.report.pictures import write_pictures
@@ -71,40 +72,39 @@ def render_report(
     Raises ReportError where the run has no tables, StudyError where its sheet of checked papers cannot be read.
     """
     tables = RunTables(out / "tables")
-    with opened(out) as engine, opened(out) as second, ThreadPoolExecutor(2) as beside:
+    is_deep = is_full or tables.count("papers") <= QUICK_ABOVE
+    # All combinations hold each rule changed alone, so that they are one pass over the data.
+    among = every_rule((study.rules.tracks,)) if is_deep else one_change(study.rules)
+    # Two engines count at once, and the papers' own part of the page is written meanwhile: an engine lets go of the
+    # interpreter.
+    with ThreadPoolExecutor(2) as beside:
+        deep = beside.submit(_counted, out, study, among, partial(_depth, study=study, is_deep=is_deep))
+        wide = beside.submit(_counted, out, study, (), partial(_breadth, study=study, tables=tables))
         cards = load_cards(tables)
-        papers = beside.submit(lambda: [render_paper(card) for card in cards.values()])
-        is_deep = is_full or len(cards) <= QUICK_ABOVE
-        # All combinations hold each rule changed alone, so that they are one pass over the data.
-        among = every_rule((study.rules.tracks,)) if is_deep else one_change(study.rules)
-        numbers = ReportNumbers(engine, study.rules, study.groups, among)
-        # Two engines count at once, and the papers' own part of the page is written meanwhile: an engine lets go
-        # of the interpreter.
-        under_own_rules = ReportNumbers(second, study.rules, study.groups)
-        wide = beside.submit(lambda: list(_breadth(under_own_rules, study, tables)))
-        deep = list(_depth(numbers, study, is_deep=is_deep))
-        sections = [
-            *deep,
-            *wide.result(),
-            left_out(tables.load_issues(), unresolved_strings(cards.values())),
-            method(numbers, tables.load("runs"), cards.values()),
-        ]
-        asked = {**numbers.asked, **under_own_rules.asked}
-        report = Report(
-            title=study.title,
-            question=study.question,
-            is_invented=study.is_invented,
-            sections=[section for section in sections if section is not None],
-            lists=_lists(asked.values(), cards),
-            papers=papers.result(),
-            footer=[
-                "Made with Byline. Every figure above links to its papers, and every paper to its evidence. "
-                "The same run, live: byline explore. Charts as files: byline report --charts.",
-                *([] if is_deep else [SHORTENED]),
-            ],
-            has_pictures=has_pictures,
-        )
-        page = render_page(report)
+        papers = [render_paper(card) for card in cards.values()]
+        (first, answer), (then, others) = deep.result(), wide.result()
+    asked = {**answer.asked, **others.asked}
+    sections = [
+        *first,
+        *then,
+        left_out(tables.load_issues(), unresolved_strings(cards.values())),
+        method(answer, tables.load("runs"), cards.values()),
+    ]
+    report = Report(
+        title=study.title,
+        question=study.question,
+        is_invented=study.is_invented,
+        sections=[section for section in sections if section is not None],
+        lists=_lists(asked.values(), cards),
+        papers=papers,
+        footer=[
+            "Made with Byline. Every figure above links to its papers, and every paper to its evidence. "
+            "The same run, live: byline explore. Charts as files: byline report --charts.",
+            *([] if is_deep else [SHORTENED]),
+        ],
+        has_pictures=has_pictures,
+    )
+    page = render_page(report)
     if has_pictures:
         write_pictures(out / "charts", report)
     file, temporary = out / "report.html", out / ".report.html.new"
@@ -131,6 +131,18 @@ def headline_rows(out: Path, study: Study) -> list[dict[str, Any]]:
         for n in counted
         if "venue" in n.keys and tuple(n.keys["countries"]) in wanted
     ]
+
+
+def _counted(
+    out: Path,
+    study: Study,
+    among: tuple[CountingRules, ...],
+    sections: Callable[[ReportNumbers], Iterator[Section | None]],
+) -> tuple[list[Section | None], ReportNumbers]:
+    """Return the sections over an engine of their own, and the numbers that they show."""
+    with opened(out) as engine:
+        numbers = ReportNumbers(engine, study.rules, study.groups, among)
+        return list(sections(numbers)), numbers
 
 
 def _breadth(numbers: ReportNumbers, study: Study, tables: RunTables) -> Iterator[Section | None]:

@@ -26,6 +26,14 @@ class RunTables:
         rows: Rows = pq.ParquetFile(path).read().to_pylist() if path.is_file() else []
         return rows
 
+    def count(self, name: str) -> int:
+        """Return how many rows a table has, without reading them."""
+        import pyarrow.parquet as pq
+
+        path = self.folder / f"{name}.parquet"
+        rows: int = pq.read_metadata(path).num_rows if path.is_file() else 0
+        return rows
+
     def load_issues(self) -> Rows:
         """Return the issues as a page may show them: files by their names, never by this machine's folders."""
         return [{**row, "message": _FOLDERS.sub("", row["message"])} for row in self.load("issues")]
