@@ -9,4 +9,5 @@ from byline.technologies import CatalogueError
 
 # A catalogue that cannot be used is for the stage that needs it to report.
 with suppress(CatalogueError):
-    detector(None)
+    _, names = detector(None)
+    names.compile_patterns()

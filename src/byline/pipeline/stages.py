@@ -1,6 +1,7 @@
 """The stages of a run, in order: what each depends on, what it does, and which tables it writes."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -134,9 +135,13 @@ def _count_and_report(context: Context) -> bool:
     workspace.write_table("issues", workspace.all_issues())
     data_files = [path for path in (context.study.catalogue, _overrides(context)) if path]
     workspace.write_table("runs", [run_record(context, data_files)])
-    _, values = render_report(workspace.out, context.study)
+    # The views look for a table's file now and for its rows when they are asked, so that the file comes first.
+    workspace.write_table("measure_values", [])
+    with ThreadPoolExecutor(1) as beside:
+        views = beside.submit(write_database, workspace.tables, workspace.database)
+        _, values = render_report(workspace.out, context.study)
+        views.result()
     workspace.write_table("measure_values", values)
-    write_database(workspace.tables, workspace.database)
     return True
 
 

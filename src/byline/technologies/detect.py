@@ -60,6 +60,13 @@ class Detector:
         self._meanings = {key: Meaning(entry) for key, entry in catalogue.entries.items()}
         self._tails: dict[str, re.Pattern[str]] = {}
 
+    def compile_patterns(self) -> None:
+        """Compile now what the first papers would: 0.1 s that a process which is copied spends once for all."""
+        for key, entry in self.catalogue.entries.items():
+            self._tails[key] = tail_pattern(entry)
+            meaning = self._meanings[key]
+            _ = meaning.other, meaning.supporting, meaning.opposing
+
     def detect(self, paper_id: str, document: Document) -> list[TechnologyMention]:
         """Return the mentions in reading order, each with page, place, span and the sentence around it."""
         text, places, sentences = document.text, Places.of(document), Sentences(document.text)
