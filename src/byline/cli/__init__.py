@@ -1,5 +1,6 @@
 """The command line. Each command is thin: it reads its arguments, calls the package, and prints."""
 
+import gc
 import sys
 
 READS_FILES = frozenset({"run", "parse", "demo"})
@@ -14,7 +15,11 @@ def main() -> None:
         expect_files()
     from byline.cli.app import main as run
 
-    run()
+    try:
+        run()
+    finally:
+        # Else the interpreter, as it ends, searches 600,000 objects for garbage: a tenth of a second, for nothing.
+        gc.freeze()
 
 
 __all__ = ["main"]

@@ -5,8 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from rapidfuzz import fuzz, process
-
 from byline.sources.names import fold, fold_title
 
 # Measured on the 10 million pairs of NeurIPS 2024 whose papers differ: 29 have titles at least 75% alike, three
@@ -66,6 +64,8 @@ def contradict(first: Signed | None, second: Signed) -> bool:
     """
     if first is None or not (first.authors and second.authors):
         return False
+    from rapidfuzz import fuzz
+
     titles = [fold_title(paper.title) for paper in (first, second)]
     is_alike = not all(titles) or fuzz.ratio(*titles) >= 100 * TITLE_LIKENESS
     return not is_alike and author_overlap(_names(first), _names(second)) == 0.0
@@ -87,6 +87,8 @@ class _Titles:
 
     def score(self, paper: Signed) -> list[tuple[float, str]]:
         """Return score and id of the papers whose titles are alike, the best first."""
+        from rapidfuzz import fuzz, process
+
         title, names = fold_title(paper.title), _names(paper)
         same = self._scored([(1.0, place) for place in self.places.get(title, ())], names)
         if not title or (same and same[0][0] > 0.0):
