@@ -1,6 +1,5 @@
 """The command line. Each command is thin: it reads its arguments, calls the package, and prints."""
 
-import gc
 import sys
 
 READS_FILES = frozenset({"run", "parse", "demo"})
@@ -15,11 +14,7 @@ def main() -> None:
         expect_files()
     from byline.cli.app import main as run
 
-    try:
-        run()
-    finally:
-        # Else the interpreter, as it ends, searches 600,000 objects for garbage: a tenth of a second, for nothing.
-        gc.freeze()
+    run()
 
 
 __all__ = ["main"]

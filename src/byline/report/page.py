@@ -25,6 +25,11 @@ def render_paper(paper: PaperCard) -> str:
     return template.render(paper=paper, anchor=anchor_of(paper.paper_id), url=web_address(paper.url))
 
 
+def paper_link(paper: PaperCard) -> Markup:
+    """Return a link to a paper's place on the page, made once: a paper stands in dozens of lists."""
+    return Markup('<a href="#{}">{}</a>').format(anchor_of(paper.paper_id), paper.title)
+
+
 _ODD = re.compile(r"[^A-Za-z0-9.-]")
 
 

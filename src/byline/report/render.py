@@ -20,9 +20,9 @@ from byline.measures import (
 )
 from byline.model import CountingRules, MeasureValue
 from byline.report.numbers import Listed, ReportNumbers
-from byline.report.page import anchor_of, render_page, render_paper
+from byline.report.page import paper_link, render_page, render_paper
 from byline.report.pictures import write_pictures
-from byline.report.view import MemberList, PaperLink, Report
+from byline.report.view import MemberList, Report
 from byline.study import Study, StudyError
 from byline.views.numbers import Counted, keys_of
 from byline.views.papers import PaperCard, load_cards, unresolved_strings
@@ -201,12 +201,13 @@ def _checked(engine: Engine, study: Study) -> list[Audited]:
 
 
 def _lists(asked: Iterable[Listed], cards: Mapping[str, PaperCard]) -> Sequence[MemberList]:
+    links = {paper_id: paper_link(card) for paper_id, card in cards.items()}
     return [
         MemberList(
             listed.anchor,
             _words(listed.number.value.measure, listed.number.edition, listed.number.keys),
             amount(listed.number.count),
-            [PaperLink(anchor_of(paper_id), cards[paper_id].title) for paper_id in listed.papers],
+            [links[paper_id] for paper_id in listed.papers],
         )
         for listed in asked
         if listed.papers

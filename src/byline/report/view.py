@@ -3,27 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from byline.views.downloads import PICTURES
 from byline.views.parts import Section
 from byline.views.wording import source_of
 
 
 @dataclass(frozen=True, slots=True)
-class PaperLink:
-    """A paper in a list of members."""
-
-    anchor: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
 class MemberList:
-    """The papers that a figure counts."""
+    """The papers that a figure counts, each as a link in HTML."""
 
     anchor: str
     words: str
     shown: str
-    papers: Sequence[PaperLink]
+    papers: Sequence[Markup]
 
 
 @dataclass(frozen=True, slots=True)

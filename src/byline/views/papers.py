@@ -31,6 +31,12 @@ class Evidence:
     explanation: str
     decided_by: str
 
+    @property
+    def decision(self) -> str:
+        """How it was decided: the method, the score, and who, where a person did."""
+        who = "" if self.decided_by == "rules" else f", {self.decided_by}"
+        return f"{self.method}, {self.score:.2f}{who}"
+
 
 @dataclass(frozen=True, slots=True)
 class Author:
@@ -50,6 +56,11 @@ class Quote:
     page: int
     section: str
     text: str
+
+    @property
+    def place(self) -> str:
+        """Where it stands, in words."""
+        return f"page {self.page}, {self.section.replace('_', ' ')}"
 
 
 @dataclass(frozen=True, slots=True)
