@@ -78,7 +78,8 @@ def failed_record(pdf: Path, failure: Failure) -> Record:
     """Return the record of a PDF that could not be read."""
     issue = {"code": failure.code, "message": failure.message}
     return {
-        "paper": pdf.stem, "title": "", "authors": [], "countries": [], "technologies": {}, "issues": [issue]
+        "paper": pdf.stem, "path": str(pdf), "title": "",
+        "authors": [], "countries": [], "technologies": {}, "issues": [issue]
     }  # fmt: skip
 
 
@@ -88,6 +89,7 @@ def record_of(pdf: Path, parsed: ParsedPdf, answer: Answer) -> Record:
     quotes = {mention.mention_id: mention for mention in parsed.mentions}
     return {
         "paper": pdf.stem,
+        "path": str(pdf),
         "title": parsed.title_block.title,
         "authors": authors,
         "countries": sorted({country for author in authors for country in author["countries"]}),

@@ -79,6 +79,11 @@ def test_checking_every_paper_leaves_no_doubt() -> None:
         assert found.high - found.low < 0.02
 
 
+def test_a_small_conference_that_was_checked_whole_has_no_doubt() -> None:
+    found = corrected(3, 20, Labels([True] * 4 + [False] * 16, [True] * 3 + [False] * 17))
+    assert (found.low, found.estimate, found.high) == pytest.approx((0.2, 0.2, 0.2), abs=0.02)
+
+
 def test_too_few_labels_are_refused_with_a_reason() -> None:
     few = Labels([True] * 5 + [False] * 60, [True] * 5 + [False] * 60)
     with pytest.raises(TooFewLabels, match="5 checked papers that are joint; at least 30"):

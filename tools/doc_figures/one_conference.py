@@ -62,7 +62,7 @@ def by_chance(tables: Path) -> str:
                 f"{keys['venue']} {keys['year']}",
                 count(chance.observed),
                 f"{chance.expected:,.0f}",
-                f"{count(chance.low)} to {count(chance.high)}",
+                f"{chance.low:,.0f} to {chance.high:,.0f}",
                 f"{chance.ratio:.3f}",
                 f"{chance.ratio_low:.3f} to {chance.ratio_high:.3f}",
             )

@@ -173,7 +173,9 @@ class Resolver:
                 named,
             )
             candidate = decide(self._index, span.key, compare(self._index, span, around))
-            if candidate is not None:
+            if candidate is not None and not (
+                len(spans) > 1 and _is_beginning_only(candidate, around, span, words)
+            ):
                 candidate = campus_in_city(self._index, span.key, candidate, location)
                 surface = words.surface(span.start, span.end)
                 country = legal_country(words, span.end) if candidate.country is None else None
@@ -245,6 +247,16 @@ class Resolver:
         """The owners of many institutes: CNRS, the Chinese Academy of Sciences, the Max Planck Society."""
         counts = Counter(parent for parents in self._index.parents.values() for parent in parents)
         return frozenset(at for at, count in counts.items() if count >= MANY_INSTITUTES)
+
+
+def _is_beginning_only(candidate: Candidate, around: Surroundings, span: NameSpan, words: Words) -> bool:
+    """Return whether a name goes on to be that of another, unknown institution in the country that is printed.
+
+    "CNRS, Centre de Recherche en Informatique | de Lens, France" is not the Centre of Montreal.
+    """
+    printed = around.location.country if around.location else None
+    goes_on = around.is_cut_out or (span.end < len(words) and bool(words.links[span.end]))
+    return goes_on and None not in (printed, candidate.country) and candidate.country != printed
 
 
 def _taken(words: Words, spans: Iterable[NameSpan]) -> list[bool]:

@@ -60,9 +60,23 @@ def answer_unknown(
     if not doubtful:
         found = _inside_name(words, places) or _legal_form(words)
         return found or answer_domain(domain, "names no institution, place or country that is known")
-    names = sorted({index.names[i] for span in doubtful for i in span.meanings})
-    listed = " or ".join(names[:4]) or "several institutions"
-    return answer_domain(domain, f"may name {listed}, and nothing decides between them")
+    return answer_domain(domain, f"may name {_listed(index, doubtful)}, and nothing decides which")
+
+
+def _listed(index: Index, spans: Sequence[NameSpan]) -> str:
+    """Return the institutions that may be meant, each with its country: namesakes have nothing else to tell them by."""
+    meant = {
+        f"{index.names[i]} ({index.sites[i] or index.homes[i] or 'place unknown'})"
+        for span in spans
+        for i in span.meanings
+    }
+    homonyms = {
+        (f"{index.names[i]} ({country})" if i >= 0 else f"a place in {country}")
+        for span in spans
+        for i, country, *_ in index.homonyms.get(span.key, ())
+    }
+    names = sorted(meant | homonyms)
+    return " or ".join(names[:4]) or "several institutions"
 
 
 def _inside_name(words: Words, places: Sequence[PlaceSpan]) -> Answer | None:

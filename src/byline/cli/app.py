@@ -31,7 +31,7 @@ EPILOG = """Examples:
 
     byline demo
 
-    byline run studies/real-papers.toml
+    byline run us-china-neurips-2025
 
     byline parse paper.pdf folder/ --jsonl papers.jsonl
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from byline.cli.console import fail, out
+from byline.cli.console import err, fail, out
 
 EPILOG = """Examples:
 
@@ -34,6 +34,7 @@ def audit(
     """
     from byline.engine import DuckDBEngine, EngineError
     from byline.measures import draw_sheet, write_sheet
+    from byline.measures.uncertainty import LEAST_LABELS
 
     try:
         rows = draw_sheet(DuckDBEngine.open(out_folder / "tables"), size, seed)
@@ -45,3 +46,5 @@ def audit(
     except OSError as error:
         fail(f"{to}: {error.strerror}")
     out.print(f"{len(rows)} papers to check: {to}", markup=False, soft_wrap=True)
+    if size < LEAST_LABELS:
+        err.print(f"At least {LEAST_LABELS} checked papers of an edition are needed for a corrected share.")

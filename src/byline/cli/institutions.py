@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from byline.cli.console import WITH_FAILURES, err, out, print_json, print_table
+from byline.cli.console import WITH_FAILURES, err, fail, out, print_json, print_table
 
 app = typer.Typer(help="The curated institutions that people edit.", no_args_is_help=True)
 
@@ -26,7 +26,10 @@ def check(
     from byline.affiliations.evaluate import check_institutions, coverage
 
     problems = [str(problem) for problem in check_institutions()]
-    covered = coverage(strings.read_text(encoding="utf-8").splitlines()) if strings else None
+    try:
+        covered = coverage(strings.read_text(encoding="utf-8").splitlines()) if strings else None
+    except (OSError, UnicodeDecodeError) as error:
+        fail(f"{strings} cannot be read as text in UTF-8: {error}", "name a file with one affiliation a line")
     if as_json:
         print_json({"problems": problems, "coverage": covered and covered.to_record()})
     else:

@@ -5,6 +5,7 @@ from byline.measures.chance import Chance, expected_by_chance
 from byline.measures.checks import Check, check_claims
 from byline.measures.claims import Claim, ClaimError, load_claims
 from byline.measures.compute import Bounds, bounds, candidates, compute, member_ids, members, plan
+from byline.measures.editions import heard_witnesses
 from byline.measures.indicators import INDICATORS, pair_indicators
 from byline.measures.multiverse import Influence, Multiverse, Preset, every_rule, multiverse, presets
 from byline.measures.question import Question, QuestionError, group_members
@@ -58,6 +59,7 @@ __all__ = [
     "every_rule",
     "expected_by_chance",
     "group_members",
+    "heard_witnesses",
     "load_claims",
     "load_sheet",
     "member_ids",

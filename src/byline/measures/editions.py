@@ -44,3 +44,8 @@ def _edition(rows: list[dict[str, Any]]) -> Edition:
         witnesses=frozenset(row["witness"] for row in rows if row["witness"]),
         has_text=any(row["has_text"] for row in rows),
     )
+
+
+def heard_witnesses(engine: Engine) -> Mapping[str, frozenset[str]]:
+    """Return, for each edition as `NeurIPS 2024`, the choices of the rule `witness` that its papers can answer."""
+    return {f"{venue} {year}": held.answerable for (venue, year), held in load_editions(engine).items()}

@@ -1,8 +1,8 @@
 """One question under every combination of counting rules, in one pass over the data."""
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from functools import cache, lru_cache
 from importlib import resources
 from itertools import product
@@ -74,6 +74,11 @@ class Multiverse:
     def key(self, name: str) -> Any:
         """Return what the number is of by one of its keys, e.g. `role`; None where it has no such key."""
         return json.loads(self.keys).get(name)
+
+    def limited(self, witnesses: Collection[str]) -> "Multiverse":
+        """Return the multiverse under the rules that hear one of these witnesses: under others nothing is counted."""
+        pairs = [p for p in zip(self.rules, self.values, strict=True) if p[0].witness in witnesses]
+        return replace(self, rules=tuple(r for r, _ in pairs), values=tuple(v for _, v in pairs))
 
     def influences(self) -> list[Influence]:
         """Return how much each rule moves the number, the strongest first."""

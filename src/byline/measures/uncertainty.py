@@ -127,10 +127,11 @@ def corrected(counted: int, total: int, labels: Labels, level: float = 0.95) -> 
     The prediction-powered estimate for a finite population: the counted share of all papers plus the mean
     error of the checked ones, with the finite population correction (the difference estimator of survey
     sampling). Half a paper is added to each cell, as Agresti and Min (2005) do for paired shares, since
-    errors are few. Raises TooFewLabels below 30 checked papers.
+    errors are few. Raises TooFewLabels below 30 checked papers, unless they are all there are.
     """
     checked = len(labels.truth)
-    _enough(checked, "checked papers")
+    if checked < total:
+        _enough(checked, "checked papers")
     missed, extra = labels.cell(True, False), labels.cell(False, True)
     z = quantile(level)
     shift = (missed - extra) / (checked + 2)

@@ -15,6 +15,7 @@ from byline.measures import (
     check_claims,
     every_rule,
     expected_by_chance,
+    heard_witnesses,
     load_sheet,
     multiverse,
 )
@@ -170,14 +171,16 @@ def _depth(numbers: ReportNumbers, study: Study, *, is_deep: bool) -> Iterator[S
     yield headline(numbers, study)
     yield certainty(numbers, study, _checked(numbers.engine, study))
     yield trend(numbers, study)
-    yield other_rules(numbers, study)
+    heard = heard_witnesses(numbers.engine)
+    yield other_rules(numbers, study, heard)
     if not is_deep:
         return
     question: dict[str, Any] = {"groups": study.groups} if study.groups else {}
     tracks = (study.rules.tracks,)
+    witnesses = frozenset({study.rules.witness}).union(*heard.values())
     for pair in study.pairs:
         worlds = multiverse(numbers.engine, "collaboration", tracks=tracks, countries=pair, by=(), **question)
-        yield from (curve(world, study.rules, pair, {}) for world in worlds)
+        yield from (curve(world.limited(witnesses), study.rules, pair, {}) for world in worlds)
     chances = [
         chance
         for pair in study.pairs

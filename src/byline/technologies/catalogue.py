@@ -86,7 +86,13 @@ class Catalogue:
         catalogue = cls(_entries(tables, "data"))
         if extra is None:
             return catalogue
-        return catalogue.merge(_load_tables(extra.read_text(encoding="utf-8"), str(extra)), str(extra))
+        try:
+            text = extra.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise CatalogueError(
+                f"{extra} cannot be read as text in UTF-8: {error}; name a TOML file"
+            ) from error
+        return catalogue.merge(_load_tables(text, str(extra)), str(extra))
 
     def merge(self, tables: Mapping[str, Mapping[str, Any]], source: str = "study") -> Self:
         """Return the catalogue with a user's tables added; for a known id the keys given replace the old ones."""

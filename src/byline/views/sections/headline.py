@@ -18,6 +18,8 @@ SHARES = (
 )
 # More editions than this and the headline names the latest of each venue; the chart has all of them.
 MOST_SENTENCES = 3
+MOST_IN_WORDS = 6
+OTHERS = "The table has every edition."
 
 
 def headline(numbers: Numbers, study: Study) -> Section:
@@ -101,7 +103,8 @@ def certainty(numbers: Numbers, study: Study, checked: Sequence[Audited] = ()) -
         "certainty",
         "How sure are we",
         paragraphs=[
-            *(_in_plain_words(edition, by_place) for edition in editions[-MOST_SENTENCES:]),
+            *(_in_plain_words(edition, by_place) for edition in editions[-MOST_IN_WORDS:]),
+            *([OTHERS] if len(editions) > MOST_IN_WORDS else []),
             "The bounds say what missing data can do and nothing else: the lower one holds if every unresolved "
             "affiliation speaks against the claim, the upper one if every one speaks for it. They do not cover "
             "mistakes in reading a byline or in naming an institution; how often those happen is measured on "

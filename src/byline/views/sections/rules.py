@@ -1,6 +1,6 @@
 """The same question under other rules: one choice changed at a time, and all combinations."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,8 +12,10 @@ from byline.views.numbers import Counted, Numbers
 from byline.views.parts import Cell, Chart, Column, Figure, Section, Table
 from byline.views.wording import amount, amount_cell, figure, places, share_cell
 
+Heard = Mapping[str, Collection[str]]  # edition -> the choices of `witness` that its papers can answer
 
-def other_rules(numbers: Numbers, study: Study) -> Section:
+
+def other_rules(numbers: Numbers, study: Study, heard: Heard) -> Section:
     """Return each pair under the study's rules and under each other single choice, editions side by side."""
     return Section(
         "rules",
@@ -22,7 +24,8 @@ def other_rules(numbers: Numbers, study: Study) -> Section:
             "Each line changes one choice and keeps the others. What a rule means stands under “How this was "
             "counted”."
         ],
-        tables=[_changed_alone(numbers, pair) for pair in study.pairs],
+        tables=[_changed_alone(numbers, pair, heard) for pair in study.pairs],
+        notes=["–: the papers of that edition have no such witness."],
     )
 
 
@@ -37,14 +40,18 @@ def one_change(rules: CountingRules) -> tuple[CountingRules, ...]:
     return (rules, *(replace(rules, **change) for change in changes))
 
 
-def _changed_alone(numbers: Numbers, pair: Sequence[str]) -> Table:
+def _changed_alone(numbers: Numbers, pair: Sequence[str], heard: Heard) -> Table:
     own = numbers.count("collaboration", countries=pair)
     editions = [number.edition for number in own]
     rows: list[list[Cell]] = [["as this page counts", "", *_cells(own, editions)]]
     for rule, options in choices().items():
         for option in options:
             if option != getattr(numbers.rules, rule):
-                counted = numbers.count("collaboration", {rule: option}, countries=pair)
+                counted = [
+                    number
+                    for number in numbers.count("collaboration", {rule: option}, countries=pair)
+                    if rule != "witness" or option in heard.get(number.edition, {option})
+                ]
                 rows.append([called(rule), called(option), *_cells(counted, editions)])
     columns = [Column("rule changed"), Column("to")]
     for edition in editions:
