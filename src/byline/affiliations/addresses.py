@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from byline.affiliations.candidates import NameSpan, PlaceSpan
+from byline.affiliations.candidates import NameSpan
 from byline.affiliations.normalise import AND_JOIN, MARK_JOIN, STRONG_BREAK, Words
 from byline.affiliations.places import LARGE_TOWN, TOWN, Location, locate
+from byline.affiliations.printed_places import PlaceSpan
 from byline.affiliations.vocabulary import SUBJECTS
 
 

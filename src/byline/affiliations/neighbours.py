@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from byline.affiliations.addresses import Address
 from byline.affiliations.answers import WORDS_AND_PLACE, Answer
-from byline.affiliations.candidates import PlaceSpan
 from byline.affiliations.index import Index
 from byline.affiliations.normalise import Words
+from byline.affiliations.printed_places import PlaceSpan
 from byline.affiliations.vocabulary import INSTITUTION_NOUNS, is_generic
 
 # Share of a name's information that the string must hold: among 1,326 strings with ROR ids 0.85 finds 11 more

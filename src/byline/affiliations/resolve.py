@@ -22,7 +22,6 @@ from byline.affiliations.calibrate import Scores, load_scores
 from byline.affiliations.candidates import (
     NameSpan,
     find_names,
-    find_places,
     find_reordered,
     find_with_city,
     is_cut_out,
@@ -35,6 +34,7 @@ from byline.affiliations.index import Index, open_index
 from byline.affiliations.institutions import REGISTRY
 from byline.affiliations.neighbours import Neighbours
 from byline.affiliations.normalise import Words, parse_words
+from byline.affiliations.printed_places import find_places
 from byline.affiliations.spelling import Speller
 from byline.affiliations.unknown import answer_unknown, legal_country
 from byline.model.affiliations import Institution, Match

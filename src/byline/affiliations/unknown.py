@@ -11,12 +11,13 @@ from byline.affiliations.answers import (
     answer_domain,
     best_answer,
 )
-from byline.affiliations.candidates import NameSpan, PlaceSpan, find_places, has_institution_noun, is_telling
+from byline.affiliations.candidates import NameSpan
 from byline.affiliations.domains import Domain
 from byline.affiliations.index import Index
 from byline.affiliations.neighbours import Neighbours
 from byline.affiliations.normalise import NO_BREAK, Words
 from byline.affiliations.places import TOWN, locate
+from byline.affiliations.printed_places import PlaceSpan, find_places, has_institution_noun, is_telling
 
 # A legal form belongs to one country's law, or nearly.
 LEGAL_COUNTRIES = {
