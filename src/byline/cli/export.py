@@ -29,7 +29,7 @@ def export(
     form: Annotated[str, typer.Option("--format", help="csv, jsonl, parquet, graphml, ro-crate or methods.")],
     to: Annotated[
         Path | None,
-        typer.Option("--to", metavar="DIR", help="Folder to write; default: OUT/exports/<format>."),
+        typer.Option("--to", metavar="DIR", help="Folder to write; default: OUT/exports/FORMAT."),
     ] = None,
     as_zip: Annotated[bool, typer.Option("--zip", help="Also write DIR.zip.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print what was written as JSON.")] = False,

@@ -25,7 +25,7 @@ def run(
     context: typer.Context,
     study: Annotated[str, typer.Argument(help="Name of a study that ships with Byline, or a TOML file.")],
     out_folder: Annotated[
-        Path | None, typer.Option("--out", help="The run's folder; default: out/<name of the study>.")
+        Path | None, typer.Option("--out", help="The run's folder; default: out/NAME of the study.")
     ] = None,
     workers: Annotated[int, typer.Option(min=1, help="Processes that read PDFs.")] = os.cpu_count() or 2,
     seconds: Annotated[float, typer.Option(min=1, help="Most seconds for one file.")] = 60.0,
