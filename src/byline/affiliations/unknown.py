@@ -60,6 +60,10 @@ def answer_unknown(
     doubtful = [span for span in spans if words.begins_segment(span.start) and words.ends_segment(span.end)]
     if not doubtful:
         found = _inside_name(words, places) or _legal_form(words)
+        if found is None and len({place.country for span in places for place in span.places}) > 1:
+            return answer_domain(
+                domain, "names places in several countries, and nothing decides which is meant"
+            )
         return found or answer_domain(domain, "names no institution, place or country that is known")
     return answer_domain(domain, f"may name {_listed(index, doubtful)}, and nothing decides which")
 
