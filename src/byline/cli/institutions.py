@@ -29,7 +29,10 @@ def check(
     try:
         covered = coverage(strings.read_text(encoding="utf-8").splitlines()) if strings else None
     except (OSError, UnicodeDecodeError) as error:
-        fail(f"{strings} cannot be read as text in UTF-8: {error}", "name a file with one affiliation a line")
+        fail(
+            f"{strings} cannot be read as text in UTF-8: {getattr(error, 'strerror', None) or error}",
+            "name a file with one affiliation a line",
+        )
     if as_json:
         print_json({"problems": problems, "coverage": covered and covered.to_record()})
     else:

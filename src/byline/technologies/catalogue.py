@@ -90,7 +90,7 @@ class Catalogue:
             text = extra.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise CatalogueError(
-                f"{extra} cannot be read as text in UTF-8: {error}; name a TOML file"
+                f"{extra} cannot be read as text in UTF-8: {getattr(error, 'strerror', None) or error}; name a TOML file"
             ) from error
         return catalogue.merge(_load_tables(text, str(extra)), str(extra))
 
