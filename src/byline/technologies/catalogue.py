@@ -89,9 +89,8 @@ class Catalogue:
         try:
             text = extra.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            raise CatalogueError(
-                f"{extra} cannot be read as text in UTF-8: {getattr(error, 'strerror', None) or error}; name a TOML file"
-            ) from error
+            why = getattr(error, "strerror", None) or error
+            raise CatalogueError(f"{extra} cannot be read as text in UTF-8: {why}; name a TOML file") from error
         return catalogue.merge(_load_tables(text, str(extra)), str(extra))
 
     def merge(self, tables: Mapping[str, Mapping[str, Any]], source: str = "study") -> Self:
