@@ -90,7 +90,9 @@ class Catalogue:
             text = extra.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
             why = getattr(error, "strerror", None) or error
-            raise CatalogueError(f"{extra} cannot be read as text in UTF-8: {why}; name a TOML file") from error
+            raise CatalogueError(
+                f"{extra} cannot be read as text in UTF-8: {why}; name a TOML file"
+            ) from error
         return catalogue.merge(_load_tables(text, str(extra)), str(extra))
 
     def merge(self, tables: Mapping[str, Mapping[str, Any]], source: str = "study") -> Self:
