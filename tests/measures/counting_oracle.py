@@ -12,14 +12,20 @@ from byline.model import CountingRules
 
 UNREAD = 1000
 
+Workplace = tuple[str, str | None, str]  # institution, country under the rules, sector
+
 
 @dataclass(frozen=True)
 class Slot:
-    """An author who counts: the countries known, and how many affiliations are unresolved."""
+    """An author who counts: the countries known, how many affiliations are unresolved, and the workplaces.
+
+    A workplace is an institution with country and sector; None stands for what names no institution.
+    """
 
     known: frozenset[str]
     unknown: int
     weight: float
+    workplaces: frozenset[Workplace | None] = frozenset()
 
     @property
     def part(self) -> float:
@@ -31,18 +37,32 @@ def slots_of(paper: MadeUpPaper, rules: CountingRules) -> list[Slot]:
     if not paper.authors:
         return [Slot(frozenset(), UNREAD, 1.0)]
     chosen = {"first": paper.authors[:1], "last": paper.authors[-1:]}.get(rules.authors, paper.authors)
-    heard = [_heard(paper, author, rules) for author in chosen]
-    return [Slot(known, unknown, 1 / len(heard)) for known, unknown in heard]
+    return [_slot(paper, author, rules, 1 / len(chosen)) for author in chosen]
 
 
-def _heard(paper: MadeUpPaper, author: Author, rules: CountingRules) -> tuple[frozenset[str], int]:
+def _slot(paper: MadeUpPaper, author: Author, rules: CountingRules, weight: float) -> Slot:
     printed = author.pdf or author.email
     has_byline = any(a.pdf for a in paper.authors)
     has_list = any(a.metadata for a in paper.authors)
     if rules.witness == "agree":
-        return _agreed(_read(printed, rules), _read(author.metadata, rules))
+        known, unknown = _agreed(_read(printed, rules), _read(author.metadata, rules))
+        named = _workplaces((*printed, *author.metadata), rules)
+        # What the witnesses differ on is no workplace; what either leaves open stays open, and without a
+        # country there is nothing to agree on.
+        agreed = {w for w in named if w and w[1] in known}
+        left_open = {None for w in named if w is None or w[1] is None}
+        return Slot(known, unknown, weight, frozenset(agreed | left_open))
     uses_list = rules.witness == "metadata" or (rules.witness == "prefer_pdf" and not has_byline and has_list)
-    return _read(author.metadata if uses_list else printed, rules)
+    texts = author.metadata if uses_list else printed
+    return Slot(*_read(texts, rules), weight, _workplaces(texts, rules))
+
+
+def _workplaces(texts: tuple[str, ...], rules: CountingRules) -> frozenset[Workplace | None]:
+    parts = [part for text in texts for part in text.split("+")]
+    return frozenset(
+        None if part == "?" else (f"byline:{part}", _country(part, rules), part.split("/")[2])
+        for part in parts
+    )
 
 
 def _read(texts: tuple[str, ...], rules: CountingRules) -> tuple[frozenset[str], int]:

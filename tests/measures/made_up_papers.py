@@ -97,7 +97,7 @@ def build(folder: Path, papers: Iterable[MadeUpPaper]) -> DuckDBEngine:
         "affiliation_mentions": mentions,
         "affiliation_matches": [match for mention in mentions for match in _matches(mention)],
         "institutions": [_institution(text) for text in texts],
-        "technologies": _TECHNOLOGIES,
+        "technologies": TECHNOLOGIES,
         "technology_mentions": [row for paper in papers for row in _technology_mentions(paper)],
         "technology_roles": [row for paper in papers for row in _roles(paper)],
         "runs": [
@@ -109,7 +109,7 @@ def build(folder: Path, papers: Iterable[MadeUpPaper]) -> DuckDBEngine:
     return DuckDBEngine.open(tables)
 
 
-_TECHNOLOGIES = [
+TECHNOLOGIES = [
     Technology("llama", "Llama", "language_model", "Meta", "US", "2023-02"),
     Technology("qwen", "Qwen", "language_model", "Alibaba", "CN", "2023-08"),
     Technology("transformer", "Transformer", "architecture", "Google", "US", "2017-06"),
