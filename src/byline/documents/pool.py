@@ -1,9 +1,10 @@
 """A pool of long-lived processes that read many PDFs: none of them can stop, stall or starve the run."""
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from multiprocessing.connection import wait
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 from byline.documents.process import PoolError, PoolLimits, WorkerProcess
 from byline.documents.worker import Failure, WorkerSetup
@@ -61,37 +62,39 @@ class DocumentPool:
         A file that takes too long, needs too much memory or kills its process costs that file only.
         Raises PoolError when workers cannot start.
         """
-        waiting = iter(paths)
+        waiting = _Waiting(paths)
         try:
             while True:
                 self._hand_out(work, waiting)
                 if all(worker.path is None for worker in self._workers):
                     return
-                for path, result in self._collect():
+                for path, result in self._collect(waiting):
                     self._hand_out(work, waiting)
                     yield path, result
         finally:
             for worker in [worker for worker in self._workers if worker.path is not None]:
                 self._drop(worker)
 
-    def _hand_out(self, work: Callable[[J], T], waiting: Iterator[J]) -> None:
+    def _hand_out(self, work: Callable[[J], T], waiting: "_Waiting[J]") -> None:
         for worker in [worker for worker in self._workers if worker.is_spent]:
             self._drop(worker)
-        while self._has_capacity and (path := next(waiting, None)) is not None:
-            self._idle_worker().begin(work, path)
+        while waiting and (worker := self._free_worker()):
+            worker.begin(work, waiting.take())
+        # And one more each, so that nobody waits until this process has answered.
+        for worker in self._workers:
+            if waiting and worker.takes_one_more:
+                worker.begin(work, waiting.take())
 
-    @property
-    def _has_capacity(self) -> bool:
-        return len(self._workers) < self._worker_count or any(worker.is_idle for worker in self._workers)
-
-    def _idle_worker(self) -> WorkerProcess:
+    def _free_worker(self) -> WorkerProcess | None:
         for worker in self._workers:
             if worker.is_idle:
                 return worker
-        self._workers.append(WorkerProcess(self._setup, self._limits))
-        return self._workers[-1]
+        if len(self._workers) < self._worker_count:
+            self._workers.append(WorkerProcess(self._setup, self._limits))
+            return self._workers[-1]
+        return None
 
-    def _collect(self) -> Iterator[tuple[Any, Any]]:
+    def _collect(self, waiting: "_Waiting[Any]") -> Iterator[tuple[Any, Any]]:
         """Yield what is done, or given up, within the next moment."""
         busy = {worker.connection: worker for worker in self._workers if worker.path is not None}
         ready = wait(list(busy), timeout=_WATCH_SECONDS)
@@ -100,6 +103,7 @@ class DocumentPool:
             path = worker.path
             outcome = worker.receive() if connection in ready else worker.overrun()
             if worker.is_dead:
+                waiting.put_back(worker.ahead)
                 self._drop(worker)
             if outcome is not None and path is not None:
                 done.append((path, outcome.result))
@@ -108,3 +112,25 @@ class DocumentPool:
     def _drop(self, worker: WorkerProcess) -> None:
         self._workers.remove(worker)
         worker.end()
+
+
+class _Waiting(Generic[J]):
+    """The jobs that nobody has, those that come back first."""
+
+    def __init__(self, jobs: Iterable[J]) -> None:
+        self._jobs = iter(jobs)
+        self._ready: list[J] = []
+
+    def __bool__(self) -> bool:
+        if not self._ready:
+            self._ready.extend(islice(self._jobs, 1))
+        return bool(self._ready)
+
+    def take(self) -> J:
+        """Return the next job; ask first whether there is one."""
+        return self._ready.pop()
+
+    def put_back(self, job: J | None) -> None:
+        """Take back what a worker that died had not begun."""
+        if job is not None:
+            self._ready.append(job)

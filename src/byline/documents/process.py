@@ -43,7 +43,7 @@ class Outcome:
 
 
 class WorkerProcess:
-    """One process and the file it works on (`path`; None while it is idle)."""
+    """One process, the file it works on (`path`; None while it is idle), and the one it has ready (`ahead`)."""
 
     def __init__(self, setup: WorkerSetup, limits: PoolLimits) -> None:
         self.connection: Connection
@@ -54,6 +54,7 @@ class WorkerProcess:
         self._process.start()
         theirs.close()  # Else the pipe stays open when the process dies.
         self.path: object | None = None
+        self.ahead: object | None = None
         self.is_dead = False
         self._limits = limits
         self._has_started = False
@@ -67,19 +68,30 @@ class WorkerProcess:
     @property
     def is_spent(self) -> bool:
         """Whether it is idle and should be replaced before it gets another file."""
-        if not self.is_idle or not self._file_count:
-            return False
+        return self.is_idle and self._is_worn
+
+    @property
+    def takes_one_more(self) -> bool:
+        """Whether it is busy and may be sent the file to do after this one."""
+        return self.path is not None and self.ahead is None and not self.is_dead and not self._is_worn
+
+    @property
+    def _is_worn(self) -> bool:
         is_old = self._file_count >= self._limits.files_per_worker
-        return is_old or self._resident_bytes() > self._limits.recycle_bytes
+        return is_old or (self._file_count > 0 and self._resident_bytes() > self._limits.recycle_bytes)
 
     def begin(self, work: Callable[[Any], Any], path: object) -> None:
-        """Send a file to be worked on; the process may still be starting."""
-        self.path = path
+        """Send a file, to be worked on at once or, if it is busy, next; the process may still be starting.
+
+        What is sent must be small: a busy process takes it from the pipe later.
+        """
+        if self.path is None:
+            self._take_up(path)
+        else:
+            self.ahead = path
         self._file_count += 1
         with suppress(OSError):  # It died while idle; receive() finds that out and says so.
             self.connection.send((work, path))
-        if self._has_started:
-            self._deadline = time.monotonic() + self._limits.seconds_per_file
 
     def receive(self) -> Outcome | None:
         """Return what became of the file, or None if the process only said that it has started."""
@@ -90,7 +102,8 @@ class WorkerProcess:
         if not self._has_started:
             self._start(answer)
             return None
-        self.path = None
+        self._take_up(self.ahead)
+        self.ahead = None
         return Outcome(answer)
 
     def overrun(self) -> Outcome | None:
@@ -121,6 +134,11 @@ class WorkerProcess:
         self._process.close()
         self.connection.close()
         self.is_dead = True
+
+    def _take_up(self, path: object | None) -> None:
+        self.path = path
+        if self._has_started:
+            self._deadline = time.monotonic() + self._limits.seconds_per_file
 
     def _start(self, answer: Failure | None) -> None:
         if answer is not None:
