@@ -78,8 +78,8 @@ class DocumentPool:
     def _hand_out(self, work: Callable[[J], T], waiting: "_Waiting[J]") -> None:
         for worker in [worker for worker in self._workers if worker.is_spent]:
             self._drop(worker)
-        while waiting and (worker := self._free_worker()):
-            worker.begin(work, waiting.take())
+        while waiting and (free := self._free_worker()):
+            free.begin(work, waiting.take())
         # And one more each, so that nobody waits until this process has answered.
         for worker in self._workers:
             if waiting and worker.takes_one_more:
