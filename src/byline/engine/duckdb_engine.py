@@ -42,12 +42,12 @@ class DuckDBEngine:
         self._kept: dict[str, None] = {}
 
     @classmethod
-    def open(cls, tables_dir: Path, *, is_copy: bool = False) -> "DuckDBEngine":
+    def open(cls, tables_dir: Path, *, is_copy: bool = False, threads: int | None = None) -> "DuckDBEngine":
         """Return an engine over the run's tables; a table that the run did not write is empty.
 
         Nothing outside `tables_dir` can be read, and no statement but a SELECT runs. `is_copy`: the tables are
-        read into memory now, and what becomes of the files later changes no answer. Raises EngineError where
-        there are no tables.
+        read into memory now, and what becomes of the files later changes no answer. `threads`: how many one
+        query may use, all cores where nothing is said. Raises EngineError where there are no tables.
         >>> engine = DuckDBEngine.open(Path("out/demo/tables"))  # doctest: +SKIP
         """
         import duckdb
@@ -57,13 +57,20 @@ class DuckDBEngine:
             raise EngineError(
                 f"{tables_dir} holds no papers.parquet; name the folder `tables` of a finished run"
             )
-        connection = duckdb.connect(":memory:", config={"python_enable_replacements": False})
+        config: dict[str, str | bool | int | float | list[str]] = {"python_enable_replacements": False}
+        if threads:
+            config["threads"] = threads
+        connection = duckdb.connect(":memory:", config=config)
         for table in TABLES.values():
             _create(connection, "TABLE" if is_copy else "VIEW", table, folder, folder)
         connection.execute(f"SET allowed_directories = [{_quoted(str(folder))}]")
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")
         return cls(connection)
+
+    def beside(self) -> "DuckDBEngine":
+        """Return an engine over the same tables that can be asked while this one answers; close both."""
+        return DuckDBEngine(self._connection.cursor())
 
     def close(self) -> None:
         """Let go of the files and of every kept step."""

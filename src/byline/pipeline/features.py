@@ -7,8 +7,7 @@ from byline.documents.pool import Failure
 from byline.model import Issue, Technology, TechnologyMention, TechnologyRole
 from byline.pipeline.context import Context
 from byline.pipeline.pool import paper_reader
-from byline.pipeline.reading import Featured, PaperPdf
-from byline.technologies import Catalogue
+from byline.pipeline.reading import Featured, PaperPdf, load_catalogue
 
 
 @dataclass(slots=True)
@@ -23,7 +22,7 @@ class Found:
 
 def find_technologies(context: Context) -> Found:
     """Return the technologies of every paper whose PDF was read, in the order of paper ids."""
-    found = Found(technologies=list(Catalogue.load(context.study.catalogue).technologies()))
+    found = Found(technologies=list(load_catalogue(context.study.catalogue).technologies()))
     results = _results(context)
     for paper_id in sorted(results):
         result = results[paper_id]

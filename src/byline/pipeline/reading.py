@@ -141,7 +141,15 @@ def detector(catalogue: Path | None) -> tuple["Catalogue", "Detector"]:
 
     The automaton over all aliases takes longer than most papers.
     """
-    from byline.technologies import Catalogue, Detector
+    from byline.technologies import Detector
 
-    entries = Catalogue.load(catalogue)
+    entries = load_catalogue(catalogue)
     return entries, Detector(entries)
+
+
+@cache
+def load_catalogue(catalogue: Path | None) -> "Catalogue":
+    """Return the catalogue with the user's additions, read once in each process."""
+    from byline.technologies import Catalogue
+
+    return Catalogue.load(catalogue)

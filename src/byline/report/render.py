@@ -1,8 +1,9 @@
 """From a run's folder to its report."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -78,9 +79,9 @@ def render_report(
     among = every_rule((study.rules.tracks,)) if is_deep else one_change(study.rules)
     # Two engines count at once, and the papers' own part of the page is written meanwhile: an engine lets go of the
     # interpreter.
-    with ThreadPoolExecutor(2) as beside:
-        deep = beside.submit(_counted, out, study, among, partial(_depth, study=study, is_deep=is_deep))
-        wide = beside.submit(_counted, out, study, (), partial(_breadth, study=study, tables=tables))
+    with opened(out) as (one, other), ThreadPoolExecutor(2) as beside:
+        deep = beside.submit(_counted, one, study, among, partial(_depth, study=study, is_deep=is_deep))
+        wide = beside.submit(_counted, other, study, (), partial(_breadth, study=study, tables=tables))
         cards = load_cards(tables)
         papers = [render_paper(card) for card in cards.values()]
         (first, answer), (then, others) = deep.result(), wide.result()
@@ -135,15 +136,14 @@ def headline_rows(out: Path, study: Study) -> list[dict[str, Any]]:
 
 
 def _counted(
-    out: Path,
+    engine: Engine,
     study: Study,
     among: tuple[CountingRules, ...],
     sections: Callable[[ReportNumbers], Iterator[Section | None]],
 ) -> tuple[list[Section | None], ReportNumbers]:
     """Return the sections over an engine of their own, and the numbers that they show."""
-    with opened(out) as engine:
-        numbers = ReportNumbers(engine, study.rules, study.groups, among)
-        return list(sections(numbers)), numbers
+    numbers = ReportNumbers(engine, study.rules, study.groups, among)
+    return list(sections(numbers)), numbers
 
 
 def _breadth(numbers: ReportNumbers, study: Study, tables: RunTables) -> Iterator[Section | None]:
@@ -227,13 +227,11 @@ def _words(measure: str, edition: str, keys: Mapping[str, Any]) -> str:
 
 
 @contextmanager
-def opened(out: Path) -> Iterator[DuckDBEngine]:
-    """Open the engine over a run's tables for the block; raises ReportError where there are none."""
+def opened(out: Path) -> Iterator[tuple[DuckDBEngine, DuckDBEngine]]:
+    """Open two engines over a run's tables, each with half of the cores; raises ReportError where there are none."""
     try:
-        engine = DuckDBEngine.open(out / "tables")
+        engine = DuckDBEngine.open(out / "tables", threads=max(1, (os.cpu_count() or 2) // 2))
     except EngineError as error:
         raise ReportError(f"{out} is no finished run: {error}; `byline run STUDY --out` makes one") from None
-    try:
-        yield engine
-    finally:
-        engine.close()
+    with closing(engine), closing(engine.beside()) as other:
+        yield engine, other
