@@ -35,9 +35,10 @@ def _make_ready(catalogue: Path | None) -> None:
     import duckdb  # noqa: F401
     import pyarrow.parquet  # noqa: F401
 
-    import byline.report.render  # noqa: F401
+    from byline.report.render import make_ready
     from byline.technologies import CatalogueError
 
+    open_resolver().resolve("University of Nowhere")  # The first string loads what compares names.
     with suppress(CatalogueError):
         load_catalogue(catalogue)
-    open_resolver().resolve("University of Nowhere")  # The first string loads what compares names.
+    make_ready()

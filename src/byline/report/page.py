@@ -12,6 +12,12 @@ from byline.views.papers import PaperCard
 from byline.views.templating import environment, shared_style, web_address
 
 
+def compile_templates() -> None:
+    """Compile the templates of the report now, which its first page would do."""
+    for name in ("report.html.j2", "paper.html.j2", "parts.html.j2"):
+        environment("byline.report").get_template(name)
+
+
 def render_page(report: Report) -> str:
     """Return the page as HTML, all text escaped, with its style inside and nothing fetched."""
     template = environment("byline.report").get_template("report.html.j2")
