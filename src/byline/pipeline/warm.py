@@ -33,6 +33,7 @@ def warm_up(catalogue: Path | None) -> Thread:
 
 def _make_ready(catalogue: Path | None) -> None:
     import duckdb  # noqa: F401
+    import pyarrow.json
     import pyarrow.parquet  # noqa: F401
 
     from byline.report.render import make_ready
