@@ -154,6 +154,7 @@ def _summary(keys: str, observed: int, counts: "npt.NDArray[np.int64]", seed: in
     import numpy as np
 
     expected = float(counts.mean())
-    low, high = (float(end) for end in np.quantile(counts, (0.025, 0.975)))
+    # As `np.quantile` has it, which loads numpy.ma for this: 0.03 s of a run.
+    low, high = np.interp((0.025, 0.975), np.linspace(0, 1, counts.size), np.sort(counts)).tolist()
     over = [observed / count if count else None for count in (expected, high, low)]
     return Chance(keys, observed, expected, low, high, over[0], over[1], over[2], counts.size, seed)

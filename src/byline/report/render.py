@@ -66,7 +66,6 @@ MOST_MAPS = 4
 
 def make_ready() -> None:
     """Load what the first report in a process would: 0.15 s that a run has while its workers read."""
-    import numpy.ma
     import numpy.random  # noqa: F401
 
     compile_templates()
