@@ -55,7 +55,7 @@ def test_a_study_says_what_to_count(tmp_path: Path) -> None:
             ('["US", "CN"]', '["US", "China"]'),
             "'China' is neither an ISO 3166-1 alpha-2 code (as 'US') nor a group (Europe, EU, ",
         ),
-        (('["US", "CN"]', '["US"]'), "pairs.0.1: Field required"),
+        (('["US", "CN"]', '["US"]'), "pairs.0.1: this is missing"),
         (('name = "mine"', 'name = "My Study"'), "name: "),
         (('venue = "UAI"', 'venue = "!"'), "no letter or digit"),
         (("[groups]", "[groups"), "is not valid TOML"),

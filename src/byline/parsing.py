@@ -65,9 +65,13 @@ def pdfs_in(paths: Iterable[Path]) -> list[Path]:
     """Return the PDFs that the paths name, folders searched at every depth, sorted and each once."""
     found: dict[Path, None] = {}
     for path in paths:
-        below = path.rglob("*") if path.is_dir() else [path]
-        found |= dict.fromkeys(p for p in sorted(below) if not path.is_dir() or p.suffix.lower() == ".pdf")
+        found |= dict.fromkeys(sorted(filter(_is_pdf, path.rglob("*"))) if path.is_dir() else [path])
     return list(found)
+
+
+def _is_pdf(file: Path) -> bool:
+    # A folder may have such a name; `._name.pdf` is what macOS leaves beside a copied file.
+    return file.suffix.lower() == ".pdf" and not file.name.startswith(".") and file.is_file()
 
 
 def _record(pdf: Path, result: ParsedPdf | Failure, answer: Answer) -> Record:

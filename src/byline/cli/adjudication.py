@@ -4,15 +4,16 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from byline.cli.console import BarProgress, err, fail
+from byline.cli.console import err, fail
 
 if TYPE_CHECKING:
+    from byline.cli.progress import LineProgress
     from byline.pipeline.adjudication import Judge
     from byline.study import Study
     from byline.technologies.adjudicate import Cost
 
 
-def judge_of(study: "Study", progress: BarProgress, is_agreed: bool) -> "Judge":
+def judge_of(study: "Study", progress: "LineProgress", is_agreed: bool) -> "Judge":
     """Return the study's adjudicator, which tells its cost and waits for a yes before it asks anything."""
     from byline.pipeline.adjudication import Judge, endpoint_of
 

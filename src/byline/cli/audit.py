@@ -1,11 +1,12 @@
 """`byline audit`: papers drawn at random for a person to check."""
 
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from byline.cli.console import err, fail, out
+from byline.cli.console import err, fail, fail_to, out
 
 EPILOG = """Examples:
 
@@ -33,18 +34,24 @@ def audit(
     edition are needed.
     """
     from byline.engine import DuckDBEngine, EngineError
+    from byline.finished import load_finished
     from byline.measures import draw_sheet, write_sheet
     from byline.measures.uncertainty import LEAST_LABELS
+    from byline.study import StudyError
 
     try:
-        rows = draw_sheet(DuckDBEngine.open(out_folder / "tables"), size, seed)
+        load_finished(out_folder)
+        with closing(DuckDBEngine.open(out_folder / "tables")) as engine:
+            rows = draw_sheet(engine, size, seed)
         write_sheet(to, rows)
-    except EngineError as error:
-        fail(f"{out_folder} is no finished run: {error}", "`byline run STUDY --out OUT` makes one")
+    except (StudyError, EngineError) as error:
+        fail(str(error))
     except FileExistsError:
+        if to.is_dir():
+            fail(f"{to} is a folder", "name a file, such as checked.csv")
         fail(f"{to} stands already, perhaps with somebody's work in it", "name another file")
     except OSError as error:
-        fail(f"{to}: {error.strerror}")
+        fail_to("write", to, error, "name a file in a folder that exists")
     out.print(f"{len(rows)} papers to check: {to}", markup=False, soft_wrap=True)
     if size < LEAST_LABELS:
         err.print(f"At least {LEAST_LABELS} checked papers of an edition are needed for a corrected share.")

@@ -1,12 +1,14 @@
 """`byline check`: published claims measured again on a run, and why they differ."""
 
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from byline.cli.console import fail, out, print_json
+from byline.cli.progress import waiting
 
 if TYPE_CHECKING:
     from byline.measures import Check
@@ -21,7 +23,12 @@ def check(
     claims: Annotated[
         Path | None, typer.Argument(help="A file of claims (TOML); without it, those that ship with Byline.")
     ] = None,
-    run_folder: Annotated[Path, typer.Option("--in", help="The folder of a finished run.")] = Path("out"),
+    run_folder: Annotated[
+        Path | None,
+        typer.Option(
+            "--in", metavar="OUT", help="The folder of a finished run; default: the only one below out/."
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
 ) -> None:
     """Measure published claims again, say whether a run bears them out, under which rules, and why not.
@@ -29,18 +36,20 @@ def check(
     A claim of a conference that the run does not hold cannot be measured, and says so.
     """
     from byline.engine import DuckDBEngine, EngineError
+    from byline.finished import load_finished
     from byline.measures import ClaimError, check_claims
+    from byline.study import StudyError
 
     try:
-        engine = DuckDBEngine.open(run_folder / "tables")
-    except EngineError as error:
-        fail(f"{run_folder} is no finished run: {error}", "name it with --in; `byline run STUDY` makes one")
-    try:
-        checks = check_claims(engine, claims)
-    except ClaimError as error:
+        chosen = run_folder or _only_run(Path("out"))
+        load_finished(chosen)
+        with (
+            waiting(f"Measuring published claims on {chosen}"),
+            closing(DuckDBEngine.open(chosen / "tables")) as engine,
+        ):
+            checks = check_claims(engine, claims)
+    except (StudyError, EngineError, ClaimError) as error:
         fail(str(error))
-    finally:
-        engine.close()
     if as_json:
         print_json([_record(found) for found in checks])
         return
@@ -48,6 +57,22 @@ def check(
         if found.measured:
             _print_measured(found)
     _print_unmeasured([found for found in checks if not found.measured])
+
+
+def _only_run(folder: Path) -> Path:
+    """Return the run that is meant where none is named: the folder itself, else the only run in it."""
+    from byline.finished import runs_below
+    from byline.study import is_run
+
+    below = runs_below(folder)
+    if is_run(folder) or not below:
+        return folder
+    if len(below) > 1:
+        fail(
+            f"which run? {folder} holds {', '.join(map(str, below))}",
+            f"name one: byline check --in {below[0]}",
+        )
+    return below[0]
 
 
 def _print_measured(found: "Check") -> None:

@@ -6,7 +6,9 @@ from typing import Annotated
 
 import typer
 
-from byline.cli.console import BarProgress, fail, out, print_json
+from byline.cli.console import fail, out, print_json
+from byline.cli.progress import shown_progress
+from byline.cli.tables import print_fitted
 
 
 def register(app: typer.Typer) -> None:
@@ -31,7 +33,7 @@ def demo(
 
     workspace = Workspace(out_folder)
     try:
-        with BarProgress() as progress:
+        with shown_progress() as progress:
             run_study(Study.load(study_path()), workspace, progress=progress)
     except WorkspaceError as error:
         fail(str(error))
@@ -40,7 +42,7 @@ def demo(
         print_json(comparison.to_record() | {"report": str(workspace.report)})
     else:
         for table in render(comparison):
-            out.print(table)
+            print_fitted(table)
         out.print("This conference is invented: no such venue, papers or authors exist.")
         out.print(f"Report: {workspace.report.resolve()}", soft_wrap=True)
     if is_opened and sys.stdout.isatty():

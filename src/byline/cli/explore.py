@@ -26,13 +26,13 @@ def explore(
 
     Prints the address and serves until Ctrl-C. Decisions are written to the run's overrides file.
     """
-    from byline.cli.report import load_study
     from byline.explorer import ExploreError, Guard, address_of, listen, serve
+    from byline.finished import load_finished
     from byline.study import StudyError
 
     guard = Guard(host)
     try:
-        study = load_study(out_folder)
+        study = load_finished(out_folder)
         listener = listen(host, port)
         address = address_of(listener, guard)
         out.print(address, markup=False, soft_wrap=True)

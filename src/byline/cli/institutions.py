@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from byline.cli.console import WITH_FAILURES, err, fail, out, print_json, print_table
+from byline.cli.console import WITH_FAILURES, err, fail_to, out, print_json
+from byline.cli.tables import print_table
 
 app = typer.Typer(help="The curated institutions that people edit.", no_args_is_help=True)
 
@@ -23,16 +24,18 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
 ) -> None:
     """Check the institutions and homonyms files, and how much of a list of strings they cover."""
+    from byline.affiliations import Resolver
     from byline.affiliations.evaluate import check_institutions, coverage
+    from byline.cli.progress import LineProgress
+    from byline.pipeline.warm import COMPILING
 
-    problems = [str(problem) for problem in check_institutions()]
     try:
-        covered = coverage(strings.read_text(encoding="utf-8").splitlines()) if strings else None
+        lines = strings.read_text(encoding="utf-8-sig").splitlines() if strings else []
     except (OSError, UnicodeDecodeError) as error:
-        fail(
-            f"{strings} cannot be read as text in UTF-8: {getattr(error, 'strerror', None) or error}",
-            "name a file with one affiliation a line",
-        )
+        fail_to("read", str(strings), error, "name a file with one affiliation a line")
+    problems = [str(problem) for problem in check_institutions()]
+    resolver = Resolver.open(compiling=lambda: LineProgress().note(COMPILING)) if strings else None
+    covered = coverage(lines, resolver) if strings else None
     if as_json:
         print_json({"problems": problems, "coverage": covered and covered.to_record()})
     else:

@@ -9,7 +9,8 @@ from typing import Annotated, TextIO
 
 import typer
 
-from byline.cli.console import WITH_FAILURES, BarProgress, err, fail
+from byline.cli.console import WITH_FAILURES, err, fail, fail_to
+from byline.cli.progress import shown_progress
 from byline.pipeline.failures import FAILURE_CODES
 
 
@@ -37,9 +38,15 @@ def parse(
         fail(f"{missing[0]} does not exist", "name PDFs or folders that hold them")
     from byline.parsing import pdfs_in
 
+    empty = [path for path in paths if path.is_dir() and not pdfs_in([path])]
     pdfs = pdfs_in(paths)
     if not pdfs:
-        fail(f"no PDF below {paths[0]}", "name PDFs or folders that hold files ending in .pdf")
+        fail(
+            f"{empty[0]} is a folder in which no file ends in .pdf, at any depth",
+            "name PDFs, or folders that hold them",
+        )
+    for folder in empty:
+        err.print(f"{folder}: a folder in which no file ends in .pdf", markup=False)
     failed = _parse_all(pdfs, jsonl, workers, seconds)
     if failed:
         err.print(f"{failed} of {len(pdfs)} files could not be read; their records say why under `issues`")
@@ -53,15 +60,18 @@ def _parse_all(pdfs: Sequence[Path], jsonl: Path | None, workers: int, seconds: 
     from byline.affiliations import Resolver
     from byline.documents.pool import PoolLimits
     from byline.parsing import parse_pdfs
+    from byline.pipeline.warm import COMPILING
 
     failed = 0
-    with BarProgress() as progress, _written(jsonl) as lines:
+    with shown_progress() as progress, _written(jsonl) as lines:
+        resolver = Resolver.open(compiling=lambda: progress.note(COMPILING))
         progress.start("parse", "Reading papers")
-        records = parse_pdfs(pdfs, Resolver.open(), workers, PoolLimits(seconds_per_file=seconds))
+        records = parse_pdfs(pdfs, resolver, workers, PoolLimits(seconds_per_file=seconds))
         for done, record in enumerate(records, start=1):
             failed += any(issue["code"] in FAILURE_CODES for issue in record["issues"])
             lines.write(orjson.dumps(record).decode() + "\n")
             progress.advance(done, len(pdfs))
+        progress.finish("parse", is_fresh=False)
     return failed
 
 
@@ -73,6 +83,6 @@ def _written(jsonl: Path | None) -> Iterator[TextIO]:
     try:
         file = jsonl.open("w", encoding="utf-8")
     except OSError as error:
-        fail(f"cannot write {jsonl}: {error.strerror}", "name a file in a folder that exists")
+        fail_to("write", jsonl, error, "name a file in a folder that exists")
     with file:
         yield file

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from byline.cli.console import fail, out, print_json
+from byline.cli.console import fail, fail_to, out, print_json
+from byline.cli.progress import waiting
 
 app = typer.Typer(help="The institution registry in use (ROR data, schema v2).", no_args_is_help=True)
 
@@ -48,7 +49,8 @@ def update() -> None:
     from byline.sources.ror import fetch_registry
 
     try:
-        dump = fetch_registry(dump_folder(), cache_folder())
+        with waiting("Fetching ROR's newest data dump"):
+            dump = fetch_registry(dump_folder(), cache_folder())
     except SourceError as error:
         fail(str(error), "or download a dump yourself: byline registry use FILE")
     _use(dump)
@@ -59,8 +61,11 @@ def _use(file: Path) -> None:
     from byline.affiliations.errors import RegistryError
 
     try:
-        in_use = registry.use(file)
-        Resolver.open()
+        with waiting("Reading the registry, and compiling the index of institutions (half a minute)"):
+            in_use = registry.use(file)
+            Resolver.open()
     except RegistryError as error:
         fail(str(error))
+    except OSError as error:
+        fail_to("write", error.filename or "the record of the registry in use", error)
     out.print(f"{in_use.record_count:,} records of {in_use.path.name} are in use", markup=False)

@@ -1,14 +1,12 @@
 """`byline report`: the static report of a run, written again."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from byline.cli.console import fail, out
-
-if TYPE_CHECKING:
-    from byline.study import Study
+from byline.cli.console import fail, fail_to, out
+from byline.cli.progress import waiting
 
 
 def register(app: typer.Typer) -> None:
@@ -26,31 +24,19 @@ def report(
 
     With every combination of rules, chance and published claims, which a run of many papers leaves out.
     """
+    from byline.finished import load_finished
     from byline.pipeline.workspace import Workspace
     from byline.report import ReportError, render_report
     from byline.study import StudyError
 
     try:
-        study = load_study(out_folder)
-        report, values = render_report(out_folder, study, is_full=True, has_pictures=has_charts)
+        study = load_finished(out_folder)
+        with waiting("Counting, and writing the report"):
+            report, values = render_report(out_folder, study, is_full=True, has_pictures=has_charts)
         # What is exported is what the report shows, also where a decision came after the run.
         Workspace(out_folder).write_table("measure_values", values)
     except (ReportError, StudyError) as error:
         fail(str(error))
+    except OSError as error:
+        fail_to("write", error.filename or out_folder, error)
     out.print(str(report), markup=False, soft_wrap=True)
-
-
-def load_study(out_folder: Path) -> "Study":
-    """Return the study that a run's folder was made by; StudyError where there is none."""
-    from pydantic import ValidationError
-
-    from byline.study import Study, StudyError
-
-    file = out_folder / "study.json"
-    try:
-        return Study.model_validate_json(file.read_bytes())
-    except (OSError, ValidationError) as error:
-        remedy = "name the folder of a run: `byline run STUDY --out OUT` makes one"
-        raise StudyError(
-            f"{out_folder} is no run of Byline ({file.name}: {type(error).__name__}); {remedy}"
-        ) from None

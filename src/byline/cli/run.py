@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from byline.cli.adjudication import judge_of
-from byline.cli.console import WITH_FAILURES, BarProgress, err, fail, out, print_json, print_table
+from byline.cli.console import WITH_FAILURES, err, fail, fail_to, out, print_json
+from byline.cli.progress import shown_progress
+from byline.cli.tables import print_table
 
 if TYPE_CHECKING:
     from byline.pipeline.workspace import Workspace
@@ -62,18 +64,20 @@ def run(
         workspace = Workspace(out_folder or default_out(asked))
         # `main(.., fetching)` puts it there.
         settings = Settings(workers, seconds, is_offline=offline, fetching=context.obj)
-        progress = BarProgress()
+        progress = shown_progress()
         judge = judge_of(asked, progress, is_agreed) if adjudicate else None
         with progress:
             outcome = run_study(asked, workspace, settings, progress, judge=judge)
     except NothingGivenError as error:
-        fail(
-            str(error),
-            "The same command goes on from here; `byline demo` and studies of PDFs on disk need no network.",
-            WITH_FAILURES,
+        kept = (
+            f"What was fetched before is kept in {workspace.cache}, and the same command goes on from it"
+            if workspace.out.exists() and workspace.is_holding()
+            else "Nothing was fetched, and nothing is kept"
         )
+        remedy = "`byline demo` and studies of PDFs on disk need no network."
+        fail(str(error), f"{kept}. {remedy}", WITH_FAILURES)
     except OSError as error:
-        fail(f"cannot read or write {error.filename or 'a file'}: {error.strerror or error}")
+        fail_to("read or write", error.filename or "a file", error)
     except (StudyError, SourceError, WorkspaceError, OverrideError, RegistryError) as error:
         fail(str(error))
     print_headline(workspace, asked, as_json)

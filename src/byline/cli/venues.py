@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from byline.cli.console import fail, out, print_json, print_table
+from byline.cli.console import fail, fail_to, out, print_json
+from byline.cli.tables import print_table
 
 if TYPE_CHECKING:
     from byline.sources import KnownEdition, Source
@@ -73,6 +74,6 @@ def new(
     except FileExistsError:
         fail(f"{file} exists already", "choose another name, or delete it")
     except OSError as error:
-        fail(f"cannot write {file}: {error.strerror}", "name a folder that exists with --in")
+        fail_to("write", file, error, "name a folder that exists with --in")
     out.print(f"{file}", markup=False)
     out.print(f"Edit it, then: byline run {file}", markup=False)

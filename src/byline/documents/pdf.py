@@ -11,6 +11,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from byline.documents.errors import DocumentError
+from byline.files import reason
 
 # Longer than any proceedings volume in one file; a page tree that claims more is hostile.
 MAX_PAGES = 3000
@@ -116,7 +117,7 @@ def _load(path: Path) -> bytes:
     except FileNotFoundError:
         raise DocumentError("missing", f"{path}: no such file") from None
     except OSError as error:
-        raise DocumentError("unreadable", f"{path}: {error.strerror or error}") from error
+        raise DocumentError("unreadable", f"{path}: {reason(error)}") from error
     if not content:
         raise DocumentError("empty", f"{path}: the file is empty; fetch it again")
     if b"%PDF-" not in content[:_HEADER_WINDOW]:

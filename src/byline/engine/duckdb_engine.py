@@ -55,7 +55,7 @@ class DuckDBEngine:
         folder = tables_dir.resolve()
         if not (folder / "papers.parquet").is_file():
             raise EngineError(
-                f"{tables_dir} holds no papers.parquet; name the folder `tables` of a finished run"
+                f"{tables_dir} is not the folder `tables` of a finished run: it holds no papers.parquet"
             )
         config: dict[str, str | bool | int | float | list[str]] = {"python_enable_replacements": False}
         if threads:

@@ -3,7 +3,7 @@
 Every number comes from `byline.measures`, under the study's rules, and the rules travel with it.
 """
 
-from byline.exports.formats import FORMATS, Exported, export_run
+from byline.exports.formats import FORMATS, Exported, export_run, write_methods
 from byline.exports.methods import methods_text
 from byline.exports.run import ExportError, FinishedRun, opened
 
@@ -15,4 +15,5 @@ __all__ = [
     "export_run",
     "methods_text",
     "opened",
+    "write_methods",
 ]

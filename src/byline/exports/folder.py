@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from byline.exports.run import ExportError
+from byline.files import reason
 
 
 @contextmanager
@@ -17,14 +18,14 @@ def whole_folder(to: Path) -> Iterator[Path]:
     An export may replace an older one. Raises ExportError where `to` holds a file that the new export does
     not write, or cannot be written.
     """
-    to = to.resolve()
-    with _explained(to):
+    named, to = to, to.resolve()
+    with _explained(named):
         to.parent.mkdir(parents=True, exist_ok=True)
         new = Path(tempfile.mkdtemp(dir=to.parent, prefix=f".{to.name}."))
     try:
         yield new
-        with _explained(to):
-            _refuse_strangers(to, {path.relative_to(new) for path in new.rglob("*")})
+        with _explained(named):
+            _refuse_strangers(to, named, {path.relative_to(new) for path in new.rglob("*")})
             _move(new, to)
     finally:
         shutil.rmtree(new, ignore_errors=True)
@@ -35,16 +36,16 @@ def _explained(to: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise ExportError(f"cannot write to {to}: {error.strerror}; name another folder with --to") from None
+        raise ExportError(f"cannot write to {to}: {reason(error)}; name another folder with --to") from None
 
 
-def _refuse_strangers(to: Path, written: set[Path]) -> None:
+def _refuse_strangers(to: Path, named: Path, written: set[Path]) -> None:
     if to.exists() and not to.is_dir():
-        raise ExportError(f"{to} is a file; name a folder with --to")
+        raise ExportError(f"{named} is a file; name a folder with --to")
     strangers = sorted(path for path in to.rglob("*") if path.relative_to(to) not in written)
     if strangers:
         raise ExportError(
-            f"{to} holds {strangers[0].relative_to(to)}, which this export does not write; "
+            f"{named} holds {strangers[0].relative_to(to)}, which this export does not write; "
             "nothing was touched: empty the folder or name another with --to"
         )
 
@@ -70,7 +71,7 @@ def write_zip(folder: Path, file: Path) -> Path:
                     shutil.copyfileobj(source, target)
         part.replace(file)
     except OSError as error:
-        raise ExportError(f"cannot write {file}: {error.strerror}; name another folder with --to") from None
+        raise ExportError(f"cannot write {file}: {reason(error)}; name another folder with --to") from None
     finally:
         part.unlink(missing_ok=True)
     return file

@@ -12,6 +12,7 @@ from byline.exports.folder import whole_folder, write_zip
 from byline.exports.graphml import write_networks
 from byline.exports.methods import methods_text
 from byline.exports.run import ExportError, FinishedRun, opened
+from byline.files import reason
 
 Write = Callable[[FinishedRun, Path], Mapping[str, int]]
 
@@ -40,6 +41,24 @@ FORMATS: Mapping[str, Write] = {
     "methods": _write_methods,
 }
 
+FILE_SUFFIXES = {".csv", ".graphml", ".json", ".jsonl", ".md", ".parquet", ".txt", ".zip"}
+
+
+def write_methods(out: Path, file: Path) -> Path:
+    """Write the methods section to a file and return it; ExportError where one stands there, perhaps edited."""
+    with opened(out) as run:
+        text = methods_text(run)
+    try:
+        with file.open("x", encoding="utf-8", errors="replace") as stream:
+            stream.write(text)
+    except FileExistsError:
+        raise ExportError(
+            f"{file} stands already, perhaps with somebody's edits; name another with --to"
+        ) from None
+    except OSError as error:
+        raise ExportError(f"cannot write {file}: {reason(error)}; name another with --to") from None
+    return file
+
 
 def export_run(
     out: Path, form: str, to: Path | None = None, *, is_zipped: bool = False
@@ -52,6 +71,12 @@ def export_run(
     if form not in FORMATS:
         raise ExportError(f"no format {form!r}; there are {', '.join(FORMATS)}")
     to = Path(to or out / "exports" / form)
+    if to.suffix in FILE_SUFFIXES and not to.is_dir():
+        as_archive = f", and --zip writes {to.with_suffix('.zip')} beside it" if to.suffix == ".zip" else ""
+        raise ExportError(
+            f"{to} is the name of a file, and this export is a folder of files: name a folder, "
+            f"such as --to {to.with_suffix('')}{as_archive}"
+        )
     with opened(out) as run, whole_folder(to) as folder:
         rows = FORMATS[form](run, folder)
         files = tuple(_exported(folder, path, rows) for path in sorted(folder.rglob("*")) if path.is_file())

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
 from byline.engine import DuckDBEngine, EngineError
+from byline.finished import NoRunError, load_finished
 from byline.study import Study
 
 
@@ -42,13 +41,13 @@ class FinishedRun:
 @contextmanager
 def opened(out: Path) -> Iterator[FinishedRun]:
     """Open a run's folder for the block; raises ExportError where it holds no finished run."""
-    study = _load_study(out)
     try:
+        study = load_finished(out)
         engine = DuckDBEngine.open(out / "tables")
+    except NoRunError as error:
+        raise ExportError(str(error)) from None
     except EngineError as error:
-        raise ExportError(
-            f"{out} is no finished run: {error}; `byline run STUDY --out OUT` makes one"
-        ) from None
+        raise ExportError(f"the tables of {out} cannot be read: {error}; {_AGAIN}") from None
     try:
         rows = engine.query("SELECT * FROM runs ORDER BY finished_at DESC LIMIT 1").to_pylist()
         if not rows:
@@ -81,14 +80,3 @@ def without_folders(text: str, folders: Sequence[Path]) -> str:
             # What goes on before it is another path, such as the one of an address on the web.
             text = re.sub(rf"(?<![\w:/.-]){re.escape(folder)}/", "", text)
     return text
-
-
-def _load_study(out: Path) -> Study:
-    file = out / "study.json"
-    try:
-        return Study.model_validate_json(file.read_bytes())
-    except (OSError, ValidationError) as error:
-        raise ExportError(
-            f"{out} is no run of Byline ({file.name}: {type(error).__name__}); "
-            "name the folder of a run: `byline run STUDY --out OUT` makes one"
-        ) from None

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from byline.engine import Engine
+from byline.files import reason
 from byline.measures.compute import compute, members
 from byline.measures.question import Question
 from byline.measures.uncertainty import Interval, Labels, TooFewLabels, corrected
@@ -82,7 +83,9 @@ def load_sheet(file: Path) -> dict[str, frozenset[str]]:
         with file.open(encoding="utf-8-sig", newline="") as opened:
             rows = list(csv.DictReader(opened))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise AuditError(f"{file}: cannot be read as CSV in UTF-8 ({error})") from error
+        raise AuditError(
+            f"cannot read {file} as a sheet of checked papers: {reason(error)}; `byline audit` writes one"
+        ) from error
     found: dict[str, frozenset[str]] = {}
     for line, row in enumerate(rows, start=2):
         if row.get("paper_id") is None or row.get("countries") is None:

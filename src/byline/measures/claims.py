@@ -6,6 +6,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from byline.files import reason
 from byline.measures.multiverse import presets
 from byline.measures.question import Question, QuestionError
 from byline.measures.registry import MEASURES
@@ -47,14 +48,24 @@ class Claim:
 
 
 def load_claims(path: Path | None = None) -> tuple[Claim, ...]:
-    """Return the claims of a TOML file, or those that ship with Byline; ClaimError says what is wrong."""
+    """Return the claims of a TOML file, or those that ship with Byline; ClaimError says what is wrong.
+
+    A file without a claim is refused: checked, it would look like one that holds.
+    """
     name = str(path or "claims.toml")
     try:
         text = (path or resources.files("byline.measures").joinpath("data/claims.toml")).read_text("utf-8")
         entries = tomllib.loads(text).get("claim", [])
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ClaimError(f"{name} cannot be read as a claims file: {error}") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ClaimError(f"{name} is not valid TOML: {error}; correct that line") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise ClaimError(f"cannot read {name} as a file of claims: {reason(error)}; {_FORM}") from error
+    if not entries or not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise ClaimError(f"{name} holds no claim; {_FORM}")
     return tuple(_claim(name, entry) for entry in entries)
+
+
+_FORM = "name a TOML file with a table [[claim]] for each, as src/byline/measures/data/claims.toml has"
 
 
 def _claim(file: str, entry: dict[str, Any]) -> Claim:

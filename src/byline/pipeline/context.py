@@ -29,6 +29,9 @@ class Progress(Protocol):
     def finish(self, stage: str, is_fresh: bool) -> None:
         """A stage ends; `is_fresh` where it had nothing to do."""
 
+    def note(self, words: str) -> None:
+        """Something takes long for a reason that the stage's title does not say."""
+
 
 class Silent:
     """Progress that nobody watches."""
@@ -40,6 +43,9 @@ class Silent:
         """Say nothing."""
 
     def finish(self, stage: str, is_fresh: bool) -> None:
+        """Say nothing."""
+
+    def note(self, words: str) -> None:
         """Say nothing."""
 
 

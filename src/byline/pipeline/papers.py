@@ -77,7 +77,7 @@ def _read_pdfs(context: Context, harvests: Iterable[Harvest]) -> dict[Path, Prin
     papers = {pdf: PaperPdf(paper_id, pdf) for h in harvests for paper_id, pdf in h.pdf_paths.items()}
     if not papers:
         return {}
-    warm_up(context.study.catalogue)
+    warm_up(context.study.catalogue, context.progress.note)
     context.progress.start("papers", "Reading PDFs")
     # The largest first: a long paper left for the end would keep one worker busy while the others wait.
     jobs = [papers[pdf] for pdf in sorted(papers, key=lambda pdf: (-_size_of(pdf), pdf))]

@@ -10,7 +10,7 @@ from byline.pipeline.context import Context, Progress, Settings, Silent
 from byline.pipeline.failures import FAILURE_CODES
 from byline.pipeline.pool import Workers
 from byline.pipeline.stages import STAGES, Stage
-from byline.pipeline.workspace import Workspace
+from byline.pipeline.workspace import STAMPS, Workspace
 from byline.study import Study
 
 if TYPE_CHECKING:
@@ -55,16 +55,16 @@ def run_study(
 
 def _bring_up_to_date(context: Context, stage: Stage) -> bool:
     """Run the stage if what it depends on has changed or a table of its is missing; return whether it ran."""
-    stamps = context.workspace.load("stamps", dict[str, str]) or {}
+    stamps = context.workspace.load(STAMPS, dict[str, str]) or {}
     wanted = stage.depends_on(context)
     context.stamps[stage.name] = wanted
     is_fresh = stamps.get(stage.name) == wanted and _has_tables(context, stage)
     context.progress.start(stage.name, stage.title)
     if not is_fresh:
         # Forgotten first, so that a run killed in the middle of the stage does it again.
-        context.workspace.save("stamps", {k: v for k, v in stamps.items() if k != stage.name})
+        context.workspace.save(STAMPS, {k: v for k, v in stamps.items() if k != stage.name})
         if stage.run(context):
-            context.workspace.save("stamps", stamps | {stage.name: wanted})
+            context.workspace.save(STAMPS, stamps | {stage.name: wanted})
     context.progress.finish(stage.name, is_fresh)
     return not is_fresh
 

@@ -78,7 +78,7 @@ def _resolve_affiliations(context: Context) -> bool:
 
     rows = context.workspace.load_table("affiliation_mentions")
     mentions = [AffiliationMention(**row) for row in rows]
-    resolved = resolve_mentions(mentions, open_resolver(), _overrides(context))
+    resolved = resolve_mentions(mentions, open_resolver(context.progress.note), _overrides(context))
     context.workspace.write_table("affiliation_matches", resolved.matches)
     context.workspace.write_table("institutions", resolved.institutions)
     context.workspace.save_issues("affiliations", resolved.issues)

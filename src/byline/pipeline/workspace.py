@@ -2,18 +2,25 @@
 
 import fcntl
 import os
+import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 
+from byline.files import reason
 from byline.model import Issue, arrow_table
+from byline.study import RUN_FILE
 
 T = TypeVar("T")
+
+# In the cache: which stages are up to date.
+STAMPS = "stamps"
+_LOCK = ".lock"
 
 
 class WorkspaceError(Exception):
@@ -49,7 +56,7 @@ class Workspace:
     @property
     def study(self) -> Path:
         """The study as it was run, every path made absolute, so that a report can be written again."""
-        return self.out / "study.json"
+        return self.out / RUN_FILE
 
     def table_path(self, name: str) -> Path:
         """The Parquet file of the table `name`."""
@@ -92,16 +99,36 @@ class Workspace:
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Hold the folder for one run; raises WorkspaceError while another run has it."""
+        """Hold the folder for one run; raises WorkspaceError while another run has it.
+
+        A folder that was made for a run which then came to nothing, as without a network, is taken away again.
+        """
+        made = [path for path in (self.out, *self.out.parents) if not path.exists()]
         self._make()
-        with (self.out / ".lock").open("w") as lock:
+        with (self.out / _LOCK).open("w") as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 raise WorkspaceError(
                     f"another run is writing to {self.out}; wait for it or choose another --out"
                 ) from None
-            yield
+            try:
+                yield
+            except BaseException:
+                if made and not self.is_holding():
+                    self._remove(made)
+                raise
+
+    def is_holding(self) -> bool:
+        """Return whether the folder has anything that a run fetched, read or counted."""
+        own = {self.study, self.out / _LOCK, self.cache / f"{STAMPS}.json"}
+        return any(path.is_file() and path not in own for path in self.out.rglob("*"))
+
+    def _remove(self, made: Iterable[Path]) -> None:
+        shutil.rmtree(self.out, ignore_errors=True)
+        with suppress(OSError):  # another run may have begun beside this one
+            for folder in list(made)[1:]:
+                folder.rmdir()
 
     def _make(self) -> None:
         try:
@@ -109,7 +136,7 @@ class Workspace:
                 folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise WorkspaceError(
-                f"cannot write to {self.out}: {error.strerror}; choose another --out"
+                f"cannot write to {self.out}: {reason(error)}; choose another --out"
             ) from None
 
 

@@ -18,7 +18,8 @@ def load_folder(edition: Edition, choice: SourceChoice) -> Harvest:
     """
     folder = choice.path()
     if not folder.is_dir():
-        raise SourceError(f"folder {folder} does not exist; name a folder of PDFs in the study's `path`")
+        what = "is a file, not a folder" if folder.exists() else "does not exist"
+        raise SourceError(f"folder {folder} {what}; name a folder of PDFs in the study's `path`")
     files = sorted(_pdfs_below(folder))
     stems = Counter(file.stem for file in files)
     paths = {paper_id_of(edition, _local_id(file, folder, stems)): file for file in files}

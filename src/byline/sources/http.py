@@ -16,6 +16,7 @@ import orjson
 import stamina
 
 import byline
+from byline.files import reason
 from byline.sources.cache import Answer, Cache, key_of
 from byline.sources.faults import (
     FetchError,
@@ -212,7 +213,7 @@ class Client:
             response = self._http.send(request, stream=True)
         except (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.ProxyError) as error:
             self._knocks[host] += 1
-            what = f"{url} cannot be reached ({error or type(error).__name__})"
+            what = f"{url} cannot be reached ({reason(error) or type(error).__name__})"
             is_out_of_reach = host not in self._has_answered and self._knocks[host] >= KNOCKS
             raise UnreachableError(
                 f"{what}; {NO_NETWORK}" if is_out_of_reach else what, is_out_of_reach

@@ -6,6 +6,7 @@ from typing import Any
 
 import orjson
 
+from byline.files import reason
 from byline.sources.harvest import SourceError, UnexpectedAnswerError
 
 # The largest real list (ICLR with all submissions) has 60 MB; ten times that is no list of papers.
@@ -29,11 +30,14 @@ def parse_json(content: bytes, where: str) -> Any:
 
 def read_limited(path: Path) -> bytes:
     """Return the file's bytes; SourceError where it is missing or larger than any list of papers."""
-    if not path.is_file():
-        raise SourceError(f"file {path} does not exist; name the list in the study's `path`")
-    if (size := path.stat().st_size) > MAX_BYTES:
-        raise SourceError(f"file {path} has {size:,} bytes; a list of papers has at most {MAX_BYTES:,}")
-    return path.read_bytes()
+    try:
+        if (size := path.stat().st_size) > MAX_BYTES:
+            raise SourceError(f"file {path} has {size:,} bytes; a list of papers has at most {MAX_BYTES:,}")
+        return path.read_bytes()
+    except OSError as error:
+        raise SourceError(
+            f"cannot read {path}: {reason(error)}; name the list in the study's `path`"
+        ) from None
 
 
 def text_of(record: Any, key: str) -> str:

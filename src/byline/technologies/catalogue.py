@@ -7,6 +7,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, Self
 
+from byline.files import reason
 from byline.model import Technology
 
 DATA_FILES = ("architectures.toml", "language_models.toml", "multimodal_models.toml", "tools_and_data.toml")
@@ -89,9 +90,8 @@ class Catalogue:
         try:
             text = extra.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            why = getattr(error, "strerror", None) or error
             raise CatalogueError(
-                f"{extra} cannot be read as text in UTF-8: {why}; name a TOML file"
+                f"cannot read {extra} as a catalogue: {reason(error)}; name a TOML file"
             ) from error
         return catalogue.merge(_load_tables(text, str(extra)), str(extra))
 
