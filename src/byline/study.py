@@ -86,9 +86,11 @@ class Study(BaseModel):
         except (OSError, UnicodeDecodeError) as error:
             raise StudyError(f"cannot read {path} as a study: {reason(error)}; {_NEW}") from error
         try:
-            return cls.model_validate(_with_paths(values, path))
+            study = cls.model_validate(_with_paths(values, path))
         except ValidationError as error:
             raise StudyError(_in_words(path, error)) from error
+        _check_files(path, study)
+        return study
 
     def members(self, country_or_group: str) -> tuple[str, ...]:
         """Return the country codes of a group, the study's own or one that ships; a code is its own only member."""
@@ -183,7 +185,8 @@ def _locate(name: str) -> Path:
         )
     if path.is_dir():
         raise StudyError(
-            f"{name} is a folder, and a study is a TOML file: {_NEW}; `byline parse {quote(name)}` reads a folder of PDFs"
+            f"{name} is a folder, and a study is a TOML file: {_NEW}; "
+            f"`byline parse {quote(name)}` reads a folder of PDFs"
         )
     if path.is_file():
         return path
@@ -223,6 +226,20 @@ def _expand(text: str, file: Path) -> str:
     if variable in text:
         text = text.replace(variable, str(data_folder()))
     return str((file.parent / Path(text).expanduser()).resolve())
+
+
+def _check_files(path: Path, study: Study) -> None:
+    """Refuse a study whose own files cannot be read: now, not when all its papers have been."""
+    for key in ("catalogue", "overrides", "audit"):
+        file: Path | None = getattr(study, key)
+        try:
+            if file:
+                file.open("rb").close()
+        except OSError as error:
+            raise StudyError(
+                f"{path}: {key}: cannot read {file}: {reason(error)}; correct its path, which is relative to {path}, "
+                "or leave the key out"
+            ) from None
 
 
 _KNOWN_KEYS: Mapping[str, type[BaseModel]] = {"editions": Edition, "adjudicator": AdjudicatorChoice}

@@ -1,5 +1,6 @@
 """The commands of `byline`, and what an error outside them looks like."""
 
+import os
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
@@ -22,7 +23,7 @@ from byline.cli import (
     technologies,
     venues,
 )
-from byline.cli.console import INTERRUPTED, WRONG_USAGE, err
+from byline.cli.console import INTERRUPTED, WITH_FAILURES, WRONG_USAGE, err, plain
 
 if TYPE_CHECKING:
     from byline.sources import FetchOptions
@@ -37,6 +38,9 @@ EPILOG = """Examples:
 
     byline resolve "Tsinghua University, Beijing"
 """
+
+# Set, it shows the place of an error that no command expected.
+TRACEBACK_VARIABLE = "BYLINE_TRACEBACK"
 
 app = typer.Typer(
     name="byline",
@@ -87,3 +91,21 @@ def main(arguments: Sequence[str] | None = None, fetching: "FetchOptions | None"
         # The reader of our output has gone, as in `byline resolve ... | head`; that is no fault.
         sys.stderr.close()
         sys.exit(WRONG_USAGE)
+    except Exception as error:
+        if TRACEBACK_VARIABLE in os.environ:
+            raise
+        err.print(f"[bold red]byline:[/] {plain(_unforeseen(error))}")
+        sys.exit(WRONG_USAGE if isinstance(error, OSError) else WITH_FAILURES)
+
+
+def _unforeseen(error: Exception) -> str:
+    """Return what a person is told of an error that no command expected."""
+    if isinstance(error, OSError) and error.errno:
+        from byline.files import reason
+
+        return f"cannot read or write {error.filename or 'what was asked'}: {reason(error)}"
+    return (
+        f"an error that was not foreseen: {type(error).__name__}: {error}\n"
+        f"  It is most likely a fault of Byline. {TRACEBACK_VARIABLE}=1 before the same command shows where it is; "
+        "please report it with what that prints."
+    )

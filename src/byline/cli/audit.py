@@ -51,7 +51,7 @@ def audit(
             fail(f"{to} is a folder", "name a file, such as checked.csv")
         fail(f"{to} stands already, perhaps with somebody's work in it", "name another file")
     except OSError as error:
-        fail_to("write", to, error, "name a file in a folder that exists")
+        fail_to("write", to, error, "name a file in a folder that you can write to")
     out.print(f"{len(rows)} papers to check: {to}", markup=False, soft_wrap=True)
     if size < LEAST_LABELS:
         err.print(f"At least {LEAST_LABELS} checked papers of an edition are needed for a corrected share.")

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, TextIO
+from typing import Annotated, Any, TextIO
 
 import typer
 
@@ -55,8 +55,6 @@ def parse(
 
 def _parse_all(pdfs: Sequence[Path], jsonl: Path | None, workers: int, seconds: float) -> int:
     """Write the records in the order of the PDFs and return how many could not be read."""
-    import orjson
-
     from byline.affiliations import Resolver
     from byline.documents.pool import PoolLimits
     from byline.parsing import parse_pdfs
@@ -69,10 +67,21 @@ def _parse_all(pdfs: Sequence[Path], jsonl: Path | None, workers: int, seconds: 
         records = parse_pdfs(pdfs, resolver, workers, PoolLimits(seconds_per_file=seconds))
         for done, record in enumerate(records, start=1):
             failed += any(issue["code"] in FAILURE_CODES for issue in record["issues"])
-            lines.write(orjson.dumps(record).decode() + "\n")
+            lines.write(_line(record) + "\n")
             progress.advance(done, len(pdfs))
         progress.finish("parse", is_fresh=False)
     return failed
+
+
+def _line(record: dict[str, Any]) -> str:
+    import orjson
+
+    try:
+        return orjson.dumps(record).decode()
+    except TypeError:  # the name of a file may be no text in UTF-8
+        import json
+
+        return json.dumps(record, ensure_ascii=False).encode("utf-8", "replace").decode("utf-8")
 
 
 @contextmanager
@@ -83,6 +92,6 @@ def _written(jsonl: Path | None) -> Iterator[TextIO]:
     try:
         file = jsonl.open("w", encoding="utf-8")
     except OSError as error:
-        fail_to("write", jsonl, error, "name a file in a folder that exists")
+        fail_to("write", jsonl, error, "name a file in a folder that you can write to")
     with file:
         yield file

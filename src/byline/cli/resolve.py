@@ -48,7 +48,8 @@ def resolve(
 
     One JSON object a string, in the same order. What cannot be decided comes back unresolved, with the reason.
     """
-    questions: list[Question] = [(text, None) for text in texts or []]
+    # What a terminal gives that is no UTF-8 is answered with a mark in its place.
+    questions: list[Question] = [(text.encode("utf-8", "replace").decode(), None) for text in texts or []]
     if input_file is not None:
         questions += _read(input_file, column)
     if not questions:
@@ -65,7 +66,7 @@ def resolve(
         with jsonl.open("wb") as file:
             file.writelines(answers)
     except OSError as error:
-        fail_to("write", jsonl, error, "name a file in a folder that exists")
+        fail_to("write", jsonl, error, "name a file in a folder that you can write to")
 
 
 def _answers(questions: Iterable[Question], least_score: float) -> Iterator[bytes]:
@@ -85,12 +86,14 @@ def _read(file: Path, column: str | None) -> list[Question]:
     """Return the questions of a file, one for every line, so that answers stay beside their lines."""
     try:
         # `-sig`: spreadsheets begin a file with a mark that would become a part of its first word.
-        text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8-sig")
+        content = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+        text = content.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         fail_to("read", "standard input" if str(file) == "-" else file, error, "name a text file in UTF-8")
     if file.suffix == ".csv":
         return _read_csv(file, text, column)
-    lines = text.splitlines()
+    # Not `splitlines`, which also ends a line at marks that stand within strings, such as U+2028 and form feeds.
+    lines = [line.rstrip("\n") for line in io.StringIO(text, newline=None)]
     if file.suffix in (".jsonl", ".ndjson"):
         return [_parse_line(file, number, line) for number, line in enumerate(lines, start=1) if line.strip()]
     return [(line, None) for line in lines]

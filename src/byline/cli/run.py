@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from byline.study import Study
 
 
+NO_NETWORK_NEEDED = "`byline demo` and studies of PDFs on disk need no network."
+
+
 def register(app: typer.Typer) -> None:
     """Add the command to the application."""
     app.command("run", epilog="Example: byline run studies/real-papers.toml --out out/real-papers")(run)
@@ -53,7 +56,7 @@ def run(
     from byline.pipeline.context import Settings, default_out
     from byline.pipeline.run import run_study
     from byline.pipeline.workspace import Workspace, WorkspaceError
-    from byline.sources import NothingGivenError, SourceError
+    from byline.sources import NothingGivenError, SourceError, is_local
     from byline.study import Study, StudyError
 
     try:
@@ -74,11 +77,17 @@ def run(
             if workspace.out.exists() and workspace.is_holding()
             else "Nothing was fetched, and nothing is kept"
         )
-        remedy = "`byline demo` and studies of PDFs on disk need no network."
-        fail(str(error), f"{kept}. {remedy}", WITH_FAILURES)
+        remedy = "" if all(map(is_local, asked.editions)) else f"{kept}. {NO_NETWORK_NEEDED}"
+        fail(str(error), remedy, WITH_FAILURES)
+    except ValueError as error:
+        from byline.technologies import CatalogueError
+
+        if not isinstance(error, CatalogueError | OverrideError | RegistryError):
+            raise
+        fail(str(error))
     except OSError as error:
         fail_to("read or write", error.filename or "a file", error)
-    except (StudyError, SourceError, WorkspaceError, OverrideError, RegistryError) as error:
+    except (StudyError, SourceError, WorkspaceError) as error:
         fail(str(error))
     print_headline(workspace, asked, as_json)
     if unjudged := [issue for issue in outcome.issues if issue.code == "adjudicator"]:

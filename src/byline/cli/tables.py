@@ -27,11 +27,15 @@ def print_fitted(table: "Table") -> None:
     Left to itself rich cuts the longest words first, such as `neurips_proceedings`, which a study needs whole.
     """
     from rich import box
+    from rich.cells import cell_len
     from rich.text import Text
 
-    cells = [[Text.from_markup(str(c)) for c in (column.header, *column.cells)] for column in table.columns]
-    natural = [max(text.cell_len for text in texts) for texts in cells]
-    least = [max(word.cell_len for text in texts for word in [Text(), *text.split()]) for texts in cells]
+    cells = [
+        [Text.from_markup(str(cell)).plain for cell in (column.header, *column.cells)]
+        for column in table.columns
+    ]
+    natural = [max(map(cell_len, texts)) for texts in cells]
+    least = [max(cell_len(word) for text in texts for word in ["", *text.split()]) for texts in cells]
     # A blank on each side of a cell and a line before it, and one line at the end; without lines two blanks between.
     room = out.console.width - 3 * len(natural) - 1
     if sum(least) > room:

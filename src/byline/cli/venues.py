@@ -24,6 +24,7 @@ def venues(as_json: Annotated[bool, typer.Option("--json", help="Print as JSON."
     from dataclasses import asdict
 
     from byline.sources import SOURCES, known_editions
+    from byline.sources.known import TOLERANCE
     from byline.study import studies
 
     if as_json:
@@ -35,8 +36,9 @@ def venues(as_json: Annotated[bool, typer.Option("--json", help="Print as JSON."
             }
         )
         return
-    columns = ("venue", "year", "track", "papers", "a list may have", "sources")
+    columns = ("venue", "year", "track", "papers", "sources")
     print_table("Editions", columns, map(_edition_row, known_editions()))
+    out.print(f"A list that differs from this number of papers by more than {TOLERANCE:.0%} is not used.\n")
     print_table(
         "Sources",
         ("name", "what it is", "gives", "terms"),
@@ -47,8 +49,7 @@ def venues(as_json: Annotated[bool, typer.Option("--json", help="Print as JSON."
 
 def _edition_row(known: "KnownEdition") -> tuple[object, ...]:
     papers = "" if known.papers is None else f"{known.papers:,}"
-    bounds = "{:,} to {:,}".format(*known.expected) if known.expected else "any number"
-    return (known.venue, known.year, known.track, papers, bounds, ", ".join(known.sources))
+    return (known.venue, known.year, known.track, papers, ", ".join(known.sources))
 
 
 def facts(source: "Source") -> dict[str, object]:
@@ -74,6 +75,6 @@ def new(
     except FileExistsError:
         fail(f"{file} exists already", "choose another name, or delete it")
     except OSError as error:
-        fail_to("write", file, error, "name a folder that exists with --in")
+        fail_to("write", file, error, "name with --in a folder that you can write to")
     out.print(f"{file}", markup=False)
     out.print(f"Edit it, then: byline run {file}", markup=False)

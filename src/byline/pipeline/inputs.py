@@ -65,12 +65,18 @@ def _fetched(context: Context) -> Iterator[dict[str, Any]]:
 
 def _together(listed: Iterable[tuple[str, str]]) -> dict[str, Any]:
     lines = [f"{digest}  {name}\n" for name, digest in listed]
-    return {"files": len(lines), "sha256": hashlib.sha256("".join(lines).encode()).hexdigest()}
+    return {
+        "files": len(lines),
+        "sha256": hashlib.sha256("".join(lines).encode("utf-8", "surrogateescape")).hexdigest(),
+    }
 
 
 def _hash(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:  # a file that may not be read is an issue of its paper, and no end of the run
+        return "unreadable"
 
 
 def _is_hidden(file: Path, folder: Path) -> bool:

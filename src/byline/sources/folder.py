@@ -24,8 +24,17 @@ def load_folder(edition: Edition, choice: SourceChoice) -> Harvest:
     stems = Counter(file.stem for file in files)
     paths = {paper_id_of(edition, _local_id(file, folder, stems)): file for file in files}
     papers = tuple(_paper(edition, paper_id, file.relative_to(folder)) for paper_id, file in paths.items())
-    nothing = source_issue(str(folder), "no_papers", "the folder holds no file that ends in .pdf")
-    return Harvest(papers=papers, pdf_paths=paths, issues=() if papers else (nothing,))
+    if not papers:
+        nothing = source_issue(str(folder), "no_papers", "the folder holds no file that ends in .pdf")
+        return Harvest(issues=(nothing,))
+    # Their names could not be written down to be opened again.
+    unnamed = [paper_id for paper_id, file in paths.items() if _printable(str(file)) != str(file)]
+    why = "the name of the file is not UTF-8, so that it is not read; rename it"
+    return Harvest(
+        papers=papers,
+        pdf_paths={paper_id: file for paper_id, file in paths.items() if paper_id not in unnamed},
+        issues=tuple(source_issue(paper_id, "unreadable", why) for paper_id in unnamed),
+    )
 
 
 def _pdfs_below(folder: Path) -> Iterator[Path]:
@@ -37,9 +46,13 @@ def _pdfs_below(folder: Path) -> Iterator[Path]:
 
 
 def _local_id(file: Path, folder: Path, stems: Counter[str]) -> str:
-    if stems[file.stem] == 1:
-        return file.stem
-    return file.relative_to(folder).with_suffix("").as_posix()
+    is_alone = stems[file.stem] == 1
+    return _printable(file.stem if is_alone else file.relative_to(folder).with_suffix("").as_posix())
+
+
+def _printable(name: str) -> str:
+    r"""Return a name in which bytes that are no UTF-8 stand as `\udcff`."""
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _paper(edition: Edition, paper_id: str, relative: Path) -> Paper:
@@ -51,7 +64,7 @@ def _paper(edition: Edition, paper_id: str, relative: Path) -> Paper:
         title="",
         url=None,
         source="folder",
-        pdf_path=relative.as_posix(),
+        pdf_path=_printable(relative.as_posix()),
         pdf_sha256=None,
         page_count=None,
     )

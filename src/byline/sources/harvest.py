@@ -78,12 +78,12 @@ def source_issue(subject: str, code: str, message: str) -> Issue:
 
 
 def refuse_nothing(harvests: Iterable[Harvest]) -> None:
-    """Return if there is a paper to count, or no source that failed; else NothingGivenError.
+    """Return if there is a paper to count; else NothingGivenError.
 
-    A table of zeros is no answer to a study whose sources could not be reached.
+    A table of zeros is no answer to a study whose sources could not be reached, or whose folder is the wrong one.
     """
     given = list(harvests)
-    stopped = [i for harvest in given for i in harvest.issues if i.code == "source_stopped"]
+    stopped = [i for harvest in given for i in harvest.issues if i.code in ("source_stopped", "no_papers")]
     if stopped and not any(harvest.papers for harvest in given):
         reasons = "\n".join(f"  {issue.subject}: {issue.message}" for issue in stopped)
         raise NothingGivenError(f"no source gave a paper, so nothing was counted or written:\n{reasons}")

@@ -20,12 +20,21 @@ def load_json(path: Path) -> Any:
 
 def parse_json(content: bytes, where: str) -> Any:
     """Return the JSON text's content; SourceError that names `where` it came from."""
+    if not content.strip():
+        raise UnexpectedAnswerError(f"{where} is empty")
     try:
         return orjson.loads(content)
     except orjson.JSONDecodeError as error:
-        raise UnexpectedAnswerError(
-            f"{where} is not valid JSON ({error}); it begins {content[:60]!r}"
-        ) from error
+        raise UnexpectedAnswerError(f"{where} is not valid JSON ({error}){_beginning(content)}") from error
+
+
+def _beginning(content: bytes) -> str:
+    """Return how the text begins, which tells the page of an error; nothing where it is no text."""
+    try:
+        start = content.strip().decode("utf-8")[:60]
+    except UnicodeDecodeError:
+        return ": it is no text"
+    return f"; it begins {start!r}"
 
 
 def read_limited(path: Path) -> bytes:
