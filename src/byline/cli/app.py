@@ -32,11 +32,13 @@ EPILOG = """Examples:
 
     byline demo
 
+    byline resolve "Tsinghua University, Beijing"
+
+    byline parse papers/ --jsonl papers.jsonl
+
     byline run us-china-neurips-2025
 
-    byline parse paper.pdf folder/ --jsonl papers.jsonl
-
-    byline resolve "Tsinghua University, Beijing"
+`byline COMMAND --help` has examples of each command; those on out/demo work after `byline demo`.
 """
 
 # Set, it shows the place of an error that no command expected.
@@ -81,7 +83,7 @@ def main(arguments: Sequence[str] | None = None, fetching: "FetchOptions | None"
     whoever starts it from Python.
     """
     try:
-        app(arguments, obj=fetching)
+        app(arguments, obj=fetching, prog_name="byline")
     except SystemExit as end:
         # Typer turns Ctrl-C into this code, and says nothing.
         if end.code == INTERRUPTED:

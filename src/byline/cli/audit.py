@@ -10,7 +10,7 @@ from byline.cli.console import err, fail, fail_to, out
 
 EPILOG = """Examples:
 
-    byline audit out/real-papers --size 50 --to checked.csv
+    byline audit out/demo --size 30 --to checked.csv
 
 Then fill in `countries` (US; CN, or - for none) from each paper's own byline, name the sheet in the study
 (audit = "checked.csv"), and run the study again.
@@ -30,19 +30,20 @@ def audit(
 ) -> None:
     """Draw papers at random and write a sheet for a person to check them; the report then corrects for errors.
 
-    Nothing that Byline found stands in the sheet, so that who reads is not led. At least 30 checked papers of an
-    edition are needed.
+    Nothing that Byline found stands in the sheet, so that who reads is not led; `where` is the file or address.
+    At least 30 checked papers of an edition are needed.
     """
     from byline.engine import DuckDBEngine, EngineError
     from byline.finished import load_finished
     from byline.measures import draw_sheet, write_sheet
     from byline.measures.uncertainty import LEAST_LABELS
+    from byline.pipeline.workspace import Workspace
     from byline.study import StudyError
 
     try:
         load_finished(out_folder)
         with closing(DuckDBEngine.open(out_folder / "tables")) as engine:
-            rows = draw_sheet(engine, size, seed)
+            rows = draw_sheet(engine, size, seed, Workspace(out_folder).load("pdfs", dict[str, str]))
         write_sheet(to, rows)
     except (StudyError, EngineError) as error:
         fail(str(error))

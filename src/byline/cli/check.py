@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     """Add the command to the application."""
-    app.command("check", epilog="Example: byline check --in out/neurips-2024-list")(check)
+    app.command("check", epilog="Example: byline check --in out/demo")(check)
 
 
 def check(

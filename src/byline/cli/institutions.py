@@ -8,6 +8,12 @@ import typer
 from byline.cli.console import WITH_FAILURES, err, fail_to, out, print_json
 from byline.cli.tables import print_table
 
+EPILOG = """Examples:
+
+    byline institutions check
+
+    byline institutions check --strings affiliations.txt
+"""
 app = typer.Typer(help="The curated institutions that people edit.", no_args_is_help=True)
 
 
@@ -16,7 +22,7 @@ def _group() -> None:
     """Keep `check` a command of its own."""
 
 
-@app.command("check", epilog="Example: byline institutions check --strings affiliations.txt")
+@app.command("check", epilog=EPILOG)
 def check(
     strings: Annotated[
         Path | None, typer.Option(help="A file of affiliation strings, one a line: how many are covered.")

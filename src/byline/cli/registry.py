@@ -11,7 +11,7 @@ from byline.cli.progress import waiting
 app = typer.Typer(help="The institution registry in use (ROR data, schema v2).", no_args_is_help=True)
 
 
-@app.command("info")
+@app.command("info", epilog="Example: byline registry info")
 def info(as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False) -> None:
     """Say which registry is in use, how many institutions it has, and where its file is."""
     from byline.affiliations import registry

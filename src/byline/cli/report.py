@@ -11,7 +11,7 @@ from byline.cli.progress import waiting
 
 def register(app: typer.Typer) -> None:
     """Add the command to the application."""
-    app.command("report", epilog="Example: byline report out/real-papers")(report)
+    app.command("report", epilog="Example: byline report out/demo")(report)
 
 
 def report(

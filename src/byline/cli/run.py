@@ -18,12 +18,22 @@ if TYPE_CHECKING:
     from byline.study import Study
 
 
+EPILOG = """Examples:
+
+    byline run us-china-neurips-2025 --dry-run
+
+    byline run us-china-neurips-2025
+
+    byline run my-study.toml --out out/my-study
+
+`byline venues` lists the studies that ship, `byline new my-study` writes my-study.toml.
+"""
 NO_NETWORK_NEEDED = "`byline demo` and studies of PDFs on disk need no network."
 
 
 def register(app: typer.Typer) -> None:
     """Add the command to the application."""
-    app.command("run", epilog="Example: byline run studies/real-papers.toml --out out/real-papers")(run)
+    app.command("run", epilog=EPILOG)(run)
 
 
 def run(

@@ -7,6 +7,12 @@ import typer
 
 from byline.cli.console import WITH_FAILURES, err, fail, out, print_json
 
+EPILOG = """Examples:
+
+    byline technologies check
+
+    byline technologies check my-technologies.toml
+"""
 app = typer.Typer(help="The catalogue of technologies that people edit.", no_args_is_help=True)
 
 
@@ -15,7 +21,7 @@ def _group() -> None:
     """Keep `check` a command of its own."""
 
 
-@app.command("check", epilog="Example: byline technologies check my-technologies.toml")
+@app.command("check", epilog=EPILOG)
 def check(
     file: Annotated[Path | None, typer.Argument(help="A file of your own entries; without it, ours.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
-    app.command("venues")(venues)
+    app.command("venues", epilog="Example: byline venues")(venues)
     app.command("new", epilog="Example: byline new my-study")(new)
 
 

@@ -18,6 +18,7 @@ from byline.model import CountingRules, MeasureValue
 
 COLUMNS = ("paper_id", "countries", "title", "where", "who", "note")
 _CODES = re.compile(r"[A-Z]{2}(?: *; *[A-Z]{2})*|-")
+_LISTED = "listed by {}, without a file or an address: search for its title"
 _MERGED = {"hk_mo_with_cn": ("HK", "MO"), "hk_mo_tw_with_cn": ("HK", "MO", "TW")}
 
 
@@ -51,15 +52,26 @@ class Audited:
         return f"{found}. Corrected for such errors the share is {self.corrected.sentence()}."
 
 
-def draw_sheet(engine: Engine, size: int, seed: int) -> list[dict[str, str]]:
-    """Return rows for a person to fill in: `size` papers of each edition, drawn at random with this seed."""
-    sql = "SELECT paper_id, venue, year, title, pdf_path, url FROM papers ORDER BY venue, year, paper_id"
+def draw_sheet(
+    engine: Engine, size: int, seed: int, pdfs: Mapping[str, str] | None = None
+) -> list[dict[str, str]]:
+    """Return rows for a person to fill in: `size` papers of each edition, drawn at random with this seed.
+
+    `pdfs`: where the PDF of a paper is on this disk, by paper id. A paper of a list that names no file and no
+    address says which source lists it.
+    """
+    sql = "SELECT paper_id, venue, year, title, pdf_path, url, source FROM papers ORDER BY venue, year, paper_id"
+    on_disk = pdfs or {}
     editions: dict[tuple[str, int], list[dict[str, Any]]] = {}
     for row in engine.query(sql).to_pylist():
         editions.setdefault((row["venue"], row["year"]), []).append(row)
     generator = random.Random(seed)
     return [
-        {"paper_id": p["paper_id"], "title": p["title"], "where": p["pdf_path"] or p["url"] or ""}
+        {
+            "paper_id": p["paper_id"],
+            "title": p["title"],
+            "where": on_disk.get(p["paper_id"]) or p["pdf_path"] or p["url"] or _LISTED.format(p["source"]),
+        }
         for papers in editions.values()
         for p in generator.sample(papers, min(size, len(papers)))
     ]
