@@ -25,12 +25,12 @@ def reason(error: Exception) -> str:
     """
     if isinstance(error, UnicodeDecodeError):
         return "it is not text in UTF-8"
-    if not isinstance(error, OSError):
-        # Libraries pass on the words of the system with its number before them.
-        return re.sub(r"^\[Errno -?\d+\] ", "", str(error))
-    if error.errno == errno.ENOENT:
-        return _absence(error.filename)
-    return _REASONS.get(error.errno or 0) or error.strerror or str(error)
+    if isinstance(error, OSError) and error.errno:
+        if error.errno == errno.ENOENT:
+            return _absence(error.filename)
+        return _REASONS.get(error.errno) or error.strerror or str(error)
+    # Libraries pass on the words of the system with its number before them.
+    return re.sub(r"^\[Errno -?\d+\] ", "", str(error))
 
 
 def _absence(name: object) -> str:

@@ -49,6 +49,22 @@ def test_a_csv_column_may_hold_line_breaks(tmp_path: Path) -> None:
     assert [json.loads(line)["country"] for line in answers.read_text().splitlines()] == ["CH", "KR"]
 
 
+def test_marks_within_a_string_end_no_line(tmp_path: Path) -> None:
+    file = tmp_path / "in.jsonl"
+    file.write_text('{"text": "ETH\u2028Zurich"}\r\n{"text": "KAIST\x85"}\n', encoding="utf-8")
+    answers = run("resolve", "--input", str(file))[1].removesuffix("\n").split("\n")
+    assert [json.loads(answer)["country"] for answer in answers] == ["CH", "KR"]
+    text = tmp_path / "in.txt"
+    text.write_text("ETH\x0cZurich\nKAIST\n", encoding="utf-8")
+    assert run("resolve", "--input", str(text))[1].count("\n") == 2
+
+
+def test_a_spreadsheets_first_mark_is_no_part_of_a_name(tmp_path: Path) -> None:
+    file = tmp_path / "in.csv"
+    file.write_text("aff\nKAIST\n", encoding="utf-8-sig")
+    assert json.loads(run("resolve", "--input", str(file), "--column", "aff")[1])["country"] == "KR"
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -88,23 +104,6 @@ def test_parse_gives_one_record_a_paper_in_order_and_exit_code_1_with_failures(t
     assert (damaged["paper"], damaged["authors"], len(damaged["issues"])) == ("a", [], 1)
     assert paper["authors"][0]["affiliations"][0]["page"] == 1
     assert set(paper) >= {"paper", "title", "authors", "countries", "technologies", "issues"}
-
-
-def test_every_command_explains_itself() -> None:
-    for command in (
-        "demo",
-        "run",
-        "parse",
-        "resolve",
-        "report",
-        "check",
-        "registry",
-        "institutions",
-        "technologies",
-    ):
-        code, out, _ = run(command, "--help")
-        assert code == 0
-        assert "Usage" in out
 
 
 def test_a_reader_that_leaves_early_is_no_crash() -> None:

@@ -91,6 +91,13 @@ def test_a_sheet_is_drawn_the_same_each_time_and_leads_nobody(engine: DuckDBEngi
         assert all(row["countries"] == "" for row in csv.DictReader(opened))
 
 
+def test_a_sheet_says_where_each_paper_is(engine: DuckDBEngine) -> None:
+    first, *others = draw_sheet(engine, 50, seed=7)
+    assert "listed by" in first["where"]
+    moved = draw_sheet(engine, 50, seed=7, pdfs={first["paper_id"]: "/papers/a.pdf"})
+    assert [row["where"] for row in moved] == ["/papers/a.pdf", *(row["where"] for row in others)]
+
+
 def test_a_sheet_is_read_strictly(tmp_path: Path) -> None:
     file = tmp_path / "sheet.csv"
     file.write_text("paper_id,countries\nv/a,US; CN\nv/b,-\nv/c,\n", encoding="utf-8")

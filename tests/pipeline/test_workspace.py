@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from byline.model import Issue
-from byline.pipeline.workspace import Workspace, WorkspaceError, replaced
+from byline.pipeline.workspace import STAMPS, Workspace, WorkspaceError, replaced
 
 
 @pytest.fixture
@@ -43,6 +43,23 @@ def test_issues_of_all_stages_come_together(workspace: Workspace) -> None:
 def test_two_runs_do_not_write_to_one_folder(workspace: Workspace) -> None:
     with workspace.locked(), pytest.raises(WorkspaceError, match="another run"), workspace.locked():
         pass
+
+
+def test_a_run_that_came_to_nothing_leaves_nothing(tmp_path: Path) -> None:
+    def stopped(workspace: Workspace, *, has_read: bool) -> None:
+        with suppress(KeyboardInterrupt), workspace.locked():
+            workspace.study.write_text("{}")
+            workspace.save(STAMPS, {})
+            if has_read:
+                workspace.save("issues-papers", [])
+            raise KeyboardInterrupt
+
+    stopped(Workspace(tmp_path / "a" / "out"), has_read=False)
+    assert [*tmp_path.iterdir()] == []
+    (tmp_path / "mine").mkdir()
+    for out in (tmp_path / "mine", tmp_path / "a" / "out"):
+        stopped(Workspace(out), has_read=out.parent != tmp_path)
+        assert out.is_dir()
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:

@@ -66,7 +66,7 @@ class Nowhere(httpx2.BaseTransport):
     """A network on which no host can be reached."""
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
-        raise httpx2.ConnectError("Name or service not known", request=request)
+        raise httpx2.ConnectError("[Errno -2] Name or service not known", request=request)
 
 
 @pytest.mark.parametrize(
@@ -75,13 +75,25 @@ class Nowhere(httpx2.BaseTransport):
 def test_without_a_network_it_names_the_remedy_and_publishes_nothing(
     tmp_path: Path, arguments: tuple[str, ...], words: str
 ) -> None:
-    command = ["run", "us-china-neurips-2025", "--out", str(tmp_path), *arguments]
+    command = ["run", "us-china-neurips-2025", "--out", str(tmp_path / "new" / "out"), *arguments]
     fetching = FetchOptions(transport=Nowhere(), pace=0.0, wait_initial=0.01)
     result = CliRunner().invoke(app, command, obj=fetching)
     said = " ".join(result.stderr.split())
     assert result.exit_code == 1
     assert "no source gave a paper, so nothing was counted or written" in said
     assert said.count(words) == 2
+    assert "Errno" not in said
+    assert "nothing is kept" in said
     assert result.stdout == ""
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_without_a_network_what_was_fetched_before_is_kept_and_said(tmp_path: Path) -> None:
+    kept = tmp_path / "cache" / "sources" / "answers" / "one.json"
+    kept.parent.mkdir(parents=True)
+    kept.write_text("{}")
+    fetching = FetchOptions(transport=Nowhere(), pace=0.0, wait_initial=0.01)
+    result = CliRunner().invoke(app, ["run", "us-china-neurips-2025", "--out", str(tmp_path)], obj=fetching)
+    assert f"is kept in {tmp_path / 'cache'}, and the same command goes on" in result.stderr
+    assert kept.exists()
     assert [*(tmp_path / "tables").iterdir()] == []
-    assert not (tmp_path / "report.html").exists()

@@ -43,6 +43,15 @@ def test_a_folder_without_pdfs_says_so(tmp_path: Path) -> None:
         load("folder", tmp_path / "absent")
 
 
+def test_a_file_whose_name_is_no_text_is_a_paper_that_is_not_read(tmp_path: Path) -> None:
+    for name in ("b.pdf", "a\udcff.pdf"):
+        (tmp_path / name).write_bytes(b"")
+    harvest = load("folder", tmp_path)
+    assert [p.paper_id for p in harvest.papers] == ["neurips-2024/a\\udcff", "neurips-2024/b"]
+    assert [*harvest.pdf_paths] == ["neurips-2024/b"]
+    assert codes(harvest) == {"unreadable": 1}
+
+
 def test_a_link_that_leads_in_a_circle_does_not_hang(tmp_path: Path) -> None:
     (tmp_path / "again").symlink_to(tmp_path)
     (tmp_path / "1.pdf").write_bytes(b"")
