@@ -1,8 +1,11 @@
-"""What is wrong with a file that a person named, in words."""
+"""Files that a person names: what is wrong with one, in words, and by which file the folder of a run is known."""
 
 import errno
 import re
 from pathlib import Path
+
+# In the folder of a run: the study as it was run.
+RUN_FILE = "study.json"
 
 _REASONS = {
     errno.EISDIR: "it is a folder, not a file",

@@ -5,8 +5,8 @@ from shlex import quote
 
 from pydantic import ValidationError
 
-from byline.files import reason
-from byline.study import RUN_FILE, Study, StudyError, is_run
+from byline.files import RUN_FILE, reason
+from byline.study import Study, StudyError, is_run
 
 # Every Parquet file begins and ends with these bytes.
 _PARQUET = b"PAR1"

@@ -13,14 +13,12 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from byline.files import reason
+from byline.files import RUN_FILE, reason
 from byline.model import CountingRules
 from byline.sources import Edition
 from byline.sources.registry import check_options
 
 DATA_VARIABLE = "BYLINE_DATA"
-# In the folder of a run: the study as it was run.
-RUN_FILE = "study.json"
 
 
 class StudyError(Exception):

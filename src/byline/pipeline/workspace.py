@@ -12,9 +12,8 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from byline.files import reason
+from byline.files import RUN_FILE, reason
 from byline.model import Issue, arrow_table
-from byline.study import RUN_FILE
 
 T = TypeVar("T")
 
