@@ -126,9 +126,9 @@ def test_compiling_the_index_is_said_before_it_is_done(
     ):
         result = CliRunner().invoke(app, command)
         assert isinstance(result.exception, ReachedError)
-        assert result.stderr == warm.COMPILING + "\n"
+        assert result.stderr == index.COMPILING + "\n"
     said: list[str] = []
     monkeypatch.setattr(warm, "_opened", [])
     with pytest.raises(ReachedError):
         warm.open_resolver(said.append)
-    assert said == [warm.COMPILING]
+    assert said == [index.COMPILING]

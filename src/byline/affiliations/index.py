@@ -36,6 +36,9 @@ COMPILED_BY = sorted(
 )  # modules whose code decides what is compiled
 
 
+COMPILING = "Compiling the index of institutions, once for all runs; it takes some 15 s ..."
+
+
 # A meaning of a homonym: institution or -1, country, domains and places (in normal form) that decide for it.
 HomonymRow = tuple[int, str, list[str], list[str]]
 ONE_WORD = b"\x01"
@@ -183,20 +186,20 @@ class Opened:
     is_new: bool
 
 
-def open_index(registry: Path | None = None, compiling: Callable[[], None] | None = None) -> Opened:
+def open_index(registry: Path | None = None, note: Callable[[str], None] | None = None) -> Opened:
     """Return the index of the data in use, compiled once and then read from the cache folder.
 
     Args:
         registry: a ROR dump to include.
-        compiling: called before it is compiled, which takes some 12 s.
+        note: told in words before it is compiled, which takes some 12 s.
     """
     fingerprint = _fingerprint(registry)
     path = cache_folder() / f"resolver-{fingerprint[:16]}.msgpack"
     found = _load(path)
     if found is not None and found.fingerprint == fingerprint:
         return Opened(found, path, False)
-    if compiling is not None:
-        compiling()
+    if note is not None:
+        note(COMPILING)
     from byline.affiliations.compilation import compile_index
 
     # The gazetteer is the slowest part and does not depend on the registry.

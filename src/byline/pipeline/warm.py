@@ -11,7 +11,6 @@ from byline.pipeline.reading import load_catalogue
 if TYPE_CHECKING:
     from byline.affiliations import Resolver
 
-COMPILING = "Compiling the index of institutions, once for all runs; it takes some 15 s ..."
 Note = Callable[[str], None]
 
 _opening = Lock()
@@ -25,7 +24,7 @@ def open_resolver(note: Note) -> "Resolver":
         if not _opened:
             from byline.affiliations import Resolver
 
-            _opened.append(Resolver.open(compiling=lambda: note(COMPILING)))
+            _opened.append(Resolver.open(note=note))
         return _opened[0]
 
 
