@@ -2,6 +2,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
+# Modules are compiled once: the tests start many processes, each of which would compile them again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test check lock setup clean browser benchmark
 
 setup: .venv/ready

@@ -61,14 +61,14 @@ def test_files_that_unpack_without_end_cost_only_themselves(tmp_path: Path) -> N
     contents = {
         "objects": b"BT /F 10 Tf " + b"(a) Tj 1 0 Td " * 3_000_000 + b"ET",
         "states": b"q " * 10_000_000,
-        "zeros": bytes(500_000_000),
+        "zeros": bytes(250_000_000),
         "paper": b"BT /F 10 Tf 10 700 Td (Abstract) Tj ET",
     }
     paths = [tmp_path / f"{name}.pdf" for name in contents]
     for path, content in zip(paths, contents.values(), strict=True):
         path.write_bytes(drawn_pdf(content))
         assert path.stat().st_size < 1_000_000
-    with DocumentPool(1, PoolLimits(memory_bytes=400 << 20)) as pool:
+    with DocumentPool(1, PoolLimits(memory_bytes=200 << 20)) as pool:
         results = {path.stem: result for path, result in pool.map(parse_document, paths)}
     assert not isinstance(results.pop("paper"), Failure)
     assert {code(result) for result in results.values()} <= {"memory_limit", "time_limit", "crash"}

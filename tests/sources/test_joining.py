@@ -155,7 +155,7 @@ def list_of(source: str, rows: list[tuple[str, str, list[str], str | None]]) -> 
     return harvest(source, *(paper._replace(pdf_url=f"{source}/{paper.local_id}") for paper in papers))
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(LISTS, LISTS)
 def test_nothing_is_merged_on_a_guess_and_nothing_is_lost(
     here: list[tuple[str, str, list[str], str | None]], there: list[tuple[str, str, list[str], str | None]]
