@@ -268,7 +268,9 @@ def test_a_claim_of_another_number_of_papers_is_compared_by_share(
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("[[claim]\n", "cannot be read"),
+        ("[[claim]\n", "is not valid TOML"),
+        ("", "holds no claim"),
+        ("claim = 3\n", "holds no claim"),
         ('[[claim]]\nid = "x"\n', "missing"),
         (CLAIM.format(id="x", figure=1, venue="V", preset="guess"), "no preset 'guess'"),
         (CLAIM.format(id="x", figure=1, venue="V", preset="wired").replace("collab", "elab"), "no measure"),
