@@ -50,7 +50,7 @@ def test_what_can_be_fetched_is_listed_with_its_facts() -> None:
     assert (neurips["papers"], neurips["expected"]) == (5286, [5022, 5550])
     assert listed["studies"] == list(studies())
     shown = byline("venues").stdout
-    assert "5,022 to 5,550" in shown
+    assert "differs from this number of papers by more than 5%" in shown
 
 
 def lists_only(year: int) -> str:
