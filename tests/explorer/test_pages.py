@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from explored_run import PRINTED, UNPLACED
+from explored_run import PRINTED, UNPLACED, MadeUpRun
 from starlette.testclient import TestClient
 
 from byline.engine import DuckDBEngine
@@ -17,7 +17,7 @@ from byline.explorer.library import fold
 from byline.explorer.run import open_run
 from byline.explorer.site import NAVIGATION
 from byline.explorer.state import State
-from byline.measures import compute
+from byline.measures import compute, heard_witnesses, multiverse
 from byline.model import CountingRules, choices
 from byline.study import Study
 
@@ -254,3 +254,27 @@ def test_the_page_of_joint_papers_is_led_to_and_shows_its_tables(client: TestCli
     page = client.get("/joint").text
     assert '<details class="fold' not in page
     assert page.count('class="chart"') == 1
+
+
+@pytest.mark.parametrize("witness", ["metadata", "pdf"])
+def test_where_one_witness_speaks_every_combination_is_what_it_gives_alone(
+    tmp_path: Path, witness: str
+) -> None:
+    made = MadeUpRun()
+    for i, places in enumerate([("US", "CN"), ("US", None), ("CN", "GB"), ("US", "US", "CN"), ()]):
+        paper = made.paper(f"v/{i}", "A paper")
+        for country in places:
+            made.author(paper, "Somebody", (witness, f"Somewhere in {country}", country))
+    made.write(tmp_path / "out")
+    engine = DuckDBEngine.open(tmp_path / "out" / "tables")
+    heard = frozenset().union(*heard_witnesses(engine).values())
+    assert heard == {witness, "prefer_pdf"}
+    asked: dict[str, Any] = {"countries": ("CN", "US"), "by": ()}
+    (world,) = multiverse(engine, "collaboration", witnesses=heard, **asked)
+    assert len(world.rules) == 144
+    assert list(world.values) == [
+        value for rule in world.rules for value in compute(engine, "collaboration", rule, **asked)
+    ]
+    (every,) = multiverse(engine, "collaboration", **asked)
+    assert every.limited(heard) == world
+    engine.close()

@@ -66,10 +66,6 @@
         show(addressOf(form));
       });
     }
-    if (document.querySelector("#waiting")) {
-      const here = location.href;
-      setTimeout(() => { if (location.href === here) show(here, { isNew: false }); }, 1500);
-    }
     const copy = document.querySelector("#copy");
     if (copy && navigator.clipboard) copy.hidden = false;
   }

@@ -47,17 +47,22 @@ def _changed_alone(numbers: Numbers, pair: Sequence[str], heard: Heard) -> Table
     for rule, options in choices().items():
         for option in options:
             if option != getattr(numbers.rules, rule):
-                counted = [
-                    number
-                    for number in numbers.count("collaboration", {rule: option}, countries=pair)
-                    if rule != "witness" or option in heard.get(number.edition, {option})
-                ]
+                counted = _counted(numbers, pair, rule, option, heard)
                 rows.append([called(rule), called(option), *_cells(counted, editions)])
     columns = [Column("rule changed"), Column("to")]
     for edition in editions:
         columns += [Column(edition, True), Column("share", True)]
     name = places(pair)
     return Table(f"{name[0].upper()}{name[1:]}, one rule changed at a time", columns, rows)
+
+
+def _counted(numbers: Numbers, pair: Sequence[str], rule: str, option: str, heard: Heard) -> list[Counted]:
+    """Return the numbers with one rule changed; of no edition whose papers the changed rule hears nobody of."""
+    is_witness = rule == "witness"
+    if is_witness and heard and not any(option in choices for choices in heard.values()):
+        return []
+    counted = numbers.count("collaboration", {rule: option}, countries=pair)
+    return [n for n in counted if not is_witness or option in heard.get(n.edition, {option})]
 
 
 def _cells(counted: Sequence[Counted], editions: Sequence[str]) -> list[Cell]:
