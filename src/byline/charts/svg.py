@@ -28,6 +28,8 @@ _SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)" width="[\d.]+" height="[\d.
 _HEADING = re.compile(r"<title>(.*?)</title>", re.S)
 ABOVE, BELOW, BESIDE = 46.0, 30.0, 16.0  # room for the heading, the source and a margin, in pixels
 LETTER = 9.0  # pixels of a letter of the heading
+# A chart for a phone, in pixels: 360 less the page's margins.
+NARROW = 328.0
 
 
 def alone(svg: str, source: str = "", ratio: float | None = None) -> str:

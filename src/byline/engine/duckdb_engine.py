@@ -5,7 +5,7 @@ import re
 import time
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
@@ -77,7 +77,10 @@ class DuckDBEngine:
 
     def interrupt(self) -> None:
         """End the query that runs now, if any: who asked gets an EngineError."""
-        self._connection.interrupt()
+        import duckdb
+
+        with suppress(duckdb.Error):  # closed meanwhile: nothing runs
+            self._connection.interrupt()
 
     def close(self) -> None:
         """Let go of the files and of every kept step."""

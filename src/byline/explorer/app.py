@@ -234,7 +234,12 @@ async def _decide(request: Request) -> Response:
 
 
 def _problem(explorer: Explorer, message: str, status: int) -> Response:
-    page = Page("This decision was not written", "error.html.j2", context={"message": message}, status=status)
+    page = Page(
+        "This decision was not written",
+        "error.html.j2",
+        context={"message": message, "list_at": ""},
+        status=status,
+    )
     return _response(explorer.site.shown(page))
 
 

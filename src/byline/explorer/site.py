@@ -99,9 +99,10 @@ class Site:
         """Serve another run, or the same one as it is now."""
         with self._lock:
             # The old run is let go of when the last reader of it is done.
-            self.run, self.generation = run, self.generation + 1
+            old, self.run, self.generation = self.run, run, self.generation + 1
             self._kept.clear()
             self._size = 0
+        old.depth.close()
 
     def kept(self, path: str, query: str, language: str) -> Answer | None:
         """Return the page if it was made before."""
@@ -146,7 +147,7 @@ class Site:
             except AddressError as error:
                 page = _wrong(str(error))
             except NotFound as error:
-                page = _lost(str(error))
+                page = _lost(str(error), state.address(error.list_at), dict(NAVIGATION)[error.list_at])
         return self._written(page, asked.path, state, form, language, part)
 
     def _find(self, path: str) -> Asked | None:
@@ -258,11 +259,16 @@ def _is_here(to: str, path: str) -> bool:
 
 
 def _wrong(message: str) -> Page:
-    return Page("This address cannot be answered", "error.html.j2", context={"message": message}, status=400)
+    said = {"message": message}
+    title = "This address cannot be answered"
+    return Page(title, "error.html.j2", context=said | {"list_at": ""}, record=said, status=400)
 
 
-def _lost(message: str) -> Page:
-    return Page("Nothing here", "error.html.j2", context={"message": message}, status=404)
+def _lost(message: str, list_at: str = "", words: str = "") -> Page:
+    """Return a page that says what is not there, with a link to the list of what is."""
+    said = {"message": message}
+    context = said | {"list_at": list_at, "words": words}
+    return Page("Nothing here", "error.html.j2", context=context, record=said, status=404)
 
 
 def _rules(state: State) -> dict[str, Any]:

@@ -32,8 +32,8 @@
     }
     if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
     wire();
-    const said = document.querySelector("#headline p, #found, .error p");
-    document.querySelector("#news").textContent = said ? said.textContent : document.title;
+    const said = document.querySelector("#headline .big, #found, .error p");
+    document.querySelector("#news").textContent = said ? said.innerText : document.title;
   }
 
   // Only what differs from the study stands in the address.

@@ -4,12 +4,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from byline.charts import Specification, render_curve
+from byline.charts import Specification
 from byline.measures import Multiverse, called
 from byline.model import CountingRules, MeasureValue, choices
 from byline.study import Study
+from byline.views.drawing import curve_chart
 from byline.views.numbers import Counted, Numbers
-from byline.views.parts import Cell, Chart, Column, Figure, Section, Table
+from byline.views.parts import Cell, Column, Figure, Section, Table
 from byline.views.wording import amount, amount_cell, figure, places, share_cell
 
 Heard = Mapping[str, Collection[str]]  # edition -> the choices of `witness` that its papers can answer
@@ -87,15 +88,21 @@ def curve(
     )
     name = places(pair)
     low, high = world.range(own.counting)
+    # What no rules of the curve take has no row: a run without a venue's list cannot hear it.
     options = {
-        called(rule): [(option, called(option)) for option in listed] for rule, listed in choices().items()
+        called(rule): [
+            (option, called(option))
+            for option in listed
+            if any(getattr(rules, rule) == option for rules in world.rules)
+        ]
+        for rule, listed in choices().items()
     }
     specifications = [
         _specification(rules, value, rules == own, links.get(rules)) for rules, value in answers
     ]
     least, most = amount(specifications[0].value), amount(specifications[-1].value)
     words = f"From {least} to {most} over {len(answers)} combinations."
-    svg = render_curve(specifications, options, f"Joint papers of {name} under every rule", words)
+    heading, caption = f"Joint papers of {name} under every rule", "under every combination of rules."
     influences = [
         (
             called(i.rule),
@@ -119,7 +126,7 @@ def curve(
             f"answer lies between {amount(low)} and {amount(high)} papers; the rules of this page are in orange. "
             "Pale bars are the bounds for missing data."
         ],
-        charts=[Chart(svg, f"Papers that join {name}, under every combination of rules.", is_wide=True)],
+        charts=[curve_chart(specifications, options, heading, words, f"Papers that join {name}, {caption}")],
         tables=[
             Table("What moves the number most", columns, influences),
             _combinations(answers, links),
