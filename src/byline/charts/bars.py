@@ -9,7 +9,7 @@ ROW, BAR = 30.0, 18.0
 # Where a bar stands below its label: on a phone there is no room beside it.
 NARROW_ROW, NARROW_LABEL = 46.0, 18.0
 # Room for labels: countries fit the least; the names of institutions are longer, up to a third of the chart.
-LEAST_LABELS, MOST_LABELS = 190.0, 260.0
+LEAST_LABELS, MOST_LABELS = 190.0, 300.0
 LETTER = 7.4  # pixels of a letter, in the widest of the fonts that readers have
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from byline.charts.axis import lines, round_up, ruled
 from byline.charts.svg import NARROW, Frame, colour, element, linked, picture, text, title
 
 WIDTH, ABOVE, ROW, GAP = 860.0, 190.0, 15.0, 10.0
@@ -57,9 +58,10 @@ def render_curve(
     `is_narrow`: as wide as a phone.
     """
     layout = _Layout.of(len(specifications), is_narrow=is_narrow)
-    most = max((s.high or s.value for s in specifications), default=0.0) or 1.0
+    most = round_up(max((s.high or s.value for s in specifications), default=0.0) or 1.0)
     places, bottom = _places(options, layout)
-    marks = [_axis(most, layout), *_labels(options, places, layout)]
+    axis = [(_y(value, most), f"{value:,g}") for value in lines(most)]
+    marks = [ruled(axis, layout.left, layout.width - layout.right), *_labels(options, places, layout)]
     marks += [
         _answer(s, layout.left + layout.step * (i + 0.5), layout.step, most)
         for i, s in enumerate(specifications)
@@ -100,31 +102,6 @@ def _labels(
 
 def _y(value: float, most: float) -> float:
     return TOP + (ABOVE - TOP - 16) * (1 - value / most)
-
-
-def _axis(most: float, layout: _Layout) -> str:
-    lines = []
-    for share in (0, 0.5, 1):
-        y = _y(share * most, most)
-        lines.append(
-            element(
-                "path",
-                d=f"M{layout.left} {y:.1f}H{layout.width - layout.right}",
-                stroke=colour("grid"),
-                fill="none",
-            )
-        )
-        lines.append(
-            text(
-                f"{share * most:,.0f}",
-                layout.left - 8,
-                y + 4,
-                text_anchor="end",
-                fill=colour("muted"),
-                font_size=12,
-            )
-        )
-    return "".join(lines)
 
 
 def _answer(s: Specification, x: float, step: float, most: float) -> str:

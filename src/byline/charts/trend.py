@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil, floor, log10
 
+from byline.charts.axis import lines, round_up, ruled
 from byline.charts.svg import NARROW, Frame, colour, element, linked, picture, text, title
 
 WIDTH, HEIGHT = 720.0, 300.0
@@ -30,11 +30,12 @@ class Point:
 def render_trend(points: Sequence[Point], heading: str, description: str, *, is_narrow: bool = False) -> str:
     """Return the lines from zero, a mark an edition, each a link to its members; `is_narrow`: as wide as a phone."""
     years = sorted({point.year for point in points})
-    most = _round_up(max((point.high or point.value for point in points), default=1.0))
+    most = round_up(max((point.high or point.value for point in points), default=1.0))
     scale = _Scale(years, most)
     if is_narrow:
         scale = _Scale(years, most, NARROW, NARROW_LEFT, NARROW_RIGHT, NARROW_INDENT)
-    marks = [_axis(scale), *_years(scale)]
+    places = [(scale.y(value), f"{value:g}%") for value in lines(most)]
+    marks = [ruled(places, scale.left, scale.width - scale.right), *_years(scale)]
     for i, venue in enumerate(dict.fromkeys(point.venue for point in points)):
         series = sorted((p for p in points if p.venue == venue), key=lambda p: p.year)
         marks += _line(series, scale, *_LINES[i % len(_LINES)])
@@ -57,39 +58,6 @@ class _Scale:
 
     def y(self, value: float) -> float:
         return TOP + (HEIGHT - TOP - BOTTOM) * (1 - value / self.most)
-
-
-def _step(value: float) -> float:
-    """Return the distance of an axis's lines: 1, 2, 2.5 or 5 times a power of ten, at most five of them."""
-    power = 10.0 ** floor(log10(value / 5)) if value > 0 else 0.1
-    return next(power * step for step in (1, 2, 2.5, 5, 10) if power * step * 5 >= value - 1e-9)
-
-
-def _round_up(value: float) -> float:
-    """Return the end of an axis: the first of its lines at or above the value."""
-    step = _step(value)
-    return max(1, ceil(value / step - 1e-9)) * step
-
-
-def _axis(scale: _Scale) -> str:
-    lines = []
-    step = _step(scale.most)
-    for i in range(round(scale.most / step) + 1):
-        y = scale.y(step * i)
-        lines.append(
-            element(
-                "path",
-                d=f"M{scale.left} {y:.1f}H{scale.width - scale.right}",
-                stroke=colour("grid"),
-                fill="none",
-            )
-        )
-        lines.append(
-            text(
-                f"{step * i:g}%", scale.left - 8, y + 4, text_anchor="end", fill=colour("muted"), font_size=12
-            )
-        )
-    return "".join(lines)
 
 
 def _years(scale: _Scale) -> list[str]:

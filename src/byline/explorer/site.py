@@ -198,7 +198,8 @@ class Site:
         if size not in SIZES or not 1 <= place <= len(page.charts):
             raise LookupError(size)
         source = source_of(self.run.study.title, self.run.study.is_invented)
-        return FORMS[form](page.charts[place - 1].svg, source, size)
+        chart = page.charts[place - 1]
+        return FORMS[form](chart.svg, chart.caption, source, size)
 
     def _html(self, page: Page, path: str, state: State) -> str:
         template = environment("byline.explorer").get_template(page.template)

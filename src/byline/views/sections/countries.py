@@ -83,7 +83,7 @@ def partners(numbers: Numbers, country: str) -> Section | None:
     ]
     words = "; ".join(f"{country_name(code)}: {amount(n.count)}" for code, n in mine[:CHARTED])
     svg = render_world(
-        [Spot(country, 0.0, home, is_home=True), *spots], f"Joint papers with {home}, by country", words
+        [Spot(country, 0.0, home, is_home=True), *spots], f"Joint papers with {written}, by country", words
     )
     rows = [(country_name(code), figure(n), share_cell(n.value.value)) for code, n in mine]
     columns = (Column("country"), Column("joint papers", True), Column("share of all papers", True))
@@ -93,7 +93,8 @@ def partners(numbers: Numbers, country: str) -> Section | None:
         charts=[
             Chart(
                 svg,
-                f"Papers that join {written} (orange) with each country: the circle's area is the number.",
+                f"Papers that join {written} (orange) with each country: the circle's area is the number. "
+                "What has no room for a label stands in the table.",
             )
         ],
         tables=[Table(f"Partners of {written}", columns, rows, is_folded=len(rows) > CHARTED)],

@@ -144,7 +144,9 @@ def trend(numbers: Numbers, study: Study) -> Section:
 
 def _chart(counted: Sequence[Counted], pair: Sequence[str]) -> Chart:
     name = places(pair)
-    caption = f"Share of papers that join authors in {name}, by edition, with bounds for missing data."
+    caption = (
+        f"Share of papers that join authors in {name}, by edition. Whiskers: what missing data leaves open."
+    )
     heading = f"Joint papers of {name} by edition"
     venues = [n.keys["venue"] for n in counted]
     if len(set(venues)) == len(venues):

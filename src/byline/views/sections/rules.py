@@ -102,7 +102,11 @@ def curve(
     ]
     least, most = amount(specifications[0].value), amount(specifications[-1].value)
     words = f"From {least} to {most} over {len(answers)} combinations."
-    heading, caption = f"Joint papers of {name} under every rule", "under every combination of rules."
+    heading = f"Joint papers of {name} under every rule"
+    caption = (
+        f"Papers that join {name}, under every combination of rules, least first. Orange: the rules of this page. "
+        "Pale bars: what missing data leaves open."
+    )
     influences = [
         (
             called(i.rule),
@@ -126,7 +130,7 @@ def curve(
             f"answer lies between {amount(low)} and {amount(high)} papers; the rules of this page are in orange. "
             "Pale bars are the bounds for missing data."
         ],
-        charts=[curve_chart(specifications, options, heading, words, f"Papers that join {name}, {caption}")],
+        charts=[curve_chart(specifications, options, heading, words, caption)],
         tables=[
             Table("What moves the number most", columns, influences),
             _combinations(answers, links),
