@@ -1,7 +1,7 @@
 """One server's site: which address is which page, and every page in its three forms, remembered."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
@@ -162,10 +162,19 @@ class Site:
             if path.startswith(prefix) and len(path) > len(prefix):
                 whole = addresses.decoded(path.removeprefix(prefix))
                 # A paper may be called `x.json`; its own page comes before another's JSON.
-                if prefix == "/paper/" and whole in self.run.library.cards:
+                if self._is_known(prefix, whole):
                     return Asked(path, make, whole, "html")
                 return Asked(stem, make, addresses.decoded(stem.removeprefix(prefix)), form)
         return None
+
+    def _is_known(self, prefix: str, key: str) -> bool:
+        library = self.run.library
+        known: Mapping[str, Collection[str]] = {
+            "/paper/": library.cards,
+            "/institution/": library.institutions,
+            "/technology/": library.technologies,
+        }
+        return addresses.institution_id(key) in known.get(prefix, ())
 
     def _written(
         self,
