@@ -8,8 +8,8 @@ from byline.explorer.run import ExploreError
 from byline.explorer.safety import Guard
 from byline.study import Study
 
-# An idle connection is kept longer than any client keeps it by itself (5 s and up). With the usual 5 s, after a pause of
-# the machine both ends let go at once, and a request that is just being sent gets no answer.
+# An idle connection is kept longer than clients keep it by themselves (5 s and up). With the usual 5 s, after a pause
+# of the machine both ends let go at once, and a request that is just being sent gets no answer.
 KEPT_SECONDS, MOST_CONNECTIONS = 75, 500
 
 

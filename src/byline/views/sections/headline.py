@@ -136,9 +136,7 @@ def trend(numbers: Numbers, study: Study) -> Section:
         "By edition",
         charts=charts,
         tables=tables,
-        notes=[
-            "Whiskers and bounds: missing data only. Editions read from different sources are not like for like."
-        ],
+        notes=["Editions read from different sources are not like for like."],
     )
 
 

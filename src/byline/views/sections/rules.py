@@ -126,9 +126,8 @@ def curve(
         "curve",
         "Under every combination of rules",
         paragraphs=[
-            f"{len(answers)} combinations of the counting rules, least answer first. Counted {own.counting}, the "
-            f"answer lies between {amount(low)} and {amount(high)} papers; the rules of this page are in orange. "
-            "Pale bars are the bounds for missing data."
+            f"{len(answers)} combinations of the counting rules that the papers can answer, least answer first. "
+            f"Counted {own.counting}, the answer lies between {amount(low)} and {amount(high)} papers."
         ],
         charts=[curve_chart(specifications, options, heading, words, caption)],
         tables=[
