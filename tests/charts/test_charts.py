@@ -20,8 +20,8 @@ from byline.charts import (
     render_trend,
     render_world,
 )
+from byline.charts.axis import round_up
 from byline.charts.svg import shade
-from byline.charts.trend import _round_up
 
 HOSTILE = '<script>alert("x")</script> & "quotes"'
 SVG = "{http://www.w3.org/2000/svg}"
@@ -120,7 +120,7 @@ def test_the_map_places_countries_where_they_are_and_leaves_out_what_is_none() -
 
 @pytest.mark.parametrize("value", [0.0, 0.3, 1.0, 3.3, 7.0, 19.9, 100.0])
 def test_an_axis_ends_at_or_above_the_value_and_not_far_above(value: float) -> None:
-    end = _round_up(value)
+    end = round_up(value)
     assert value <= end <= max(1.0, 2.5 * value)
 
 
@@ -194,4 +194,47 @@ def test_an_empty_or_hostile_chart_is_a_file_too(form: str, start: bytes, size: 
         render_world([], "h", "d"),
         render_curve([], {}, "h", "d"),
     ):
-        assert FORMS[form](svg, HOSTILE, size).startswith(start)
+        assert FORMS[form](svg, HOSTILE, HOSTILE, size).startswith(start)
+
+
+def test_a_chart_alone_says_below_it_what_its_marks_mean() -> None:
+    svg = alone(render_bars([Bar("US", 12, "12")], "h", "d"), "Source", None, "word " * 60)
+    said = [text.text for text in ElementTree.fromstring(svg).iter(f"{SVG}text")]
+    lines = [words for words in said if words and words.startswith("word")]
+    assert " ".join(lines) == " ".join(["word"] * 60)
+    assert len(lines) > 2
+    assert said.index("Source") > said.index(lines[-1])
+
+
+@pytest.mark.parametrize("is_narrow", [False, True])
+def test_nothing_of_a_bar_is_cut(is_narrow: bool) -> None:
+    bars = [Bar("NeurIPS 2024", 10.5, "479 of 4,553 (10.5%)", low=10.5, high=25.0), Bar("W" * 80, 1, "1")]
+    svg = ElementTree.fromstring(render_bars(bars, "h", "d", is_narrow=is_narrow))
+    width = float(svg.get("width", 0))
+    for text in svg.iter(f"{SVG}text"):
+        x, wide = float(text.get("x", 0)), 7.2 * len(text.text or "")
+        left = x - wide if text.get("text-anchor") == "end" else x
+        assert left >= 0
+        assert left + wide <= width
+
+
+def test_charts_for_a_phone_are_as_wide_as_one() -> None:
+    options = {"counting": [("whole", "whole"), ("fractional", "fractional")]}
+    specifications = [
+        Specification(3, {"counting": "fractional"}, "3"),
+        Specification(4, {"counting": "whole"}, "4"),
+    ]
+    for svg in (
+        render_bars([Bar("US", 12, "12")], "h", "d", is_narrow=True),
+        render_trend(
+            [Point("A", 2023, 10.0, "A 2023"), Point("A", 2024, 9.0, "A 2024")], "h", "d", is_narrow=True
+        ),
+        render_curve(specifications, options, "h", "d", is_narrow=True),
+    ):
+        assert float(ElementTree.fromstring(svg).get("width", 0)) <= 328
+
+
+def test_a_matrix_without_a_diagonal_has_no_empty_row() -> None:
+    cells = {("US", "CN"): Cell(4, "4", "four"), ("US", "GB"): Cell(2, "2", "two")}
+    svg = ElementTree.fromstring(render_matrix(["US", "CN", "GB"], cells, "h", "d"))
+    assert [text.text for text in svg.iter(f"{SVG}text")] == ["US", "CN", "CN", "4", "GB", "2"]

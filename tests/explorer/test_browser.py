@@ -258,6 +258,6 @@ def test_a_correction_is_written_and_the_headline_follows(page: Page) -> None:
     form.get_by_label("Your name").fill("A Reader")
     form.get_by_role("button").click()
     page.wait_for_url("**done=counted*")
-    assert "The numbers follow it" in page.locator(".done").inner_text()
+    assert "The numbers here follow it" in page.locator(".done").inner_text()
     page.goto("/")
     assert int(headline(page)) == before + 1

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from explored_run import PRINTED, UNPLACED
+from explored_run import PRINTED, UNPLACED, MadeUpRun
 from starlette.testclient import TestClient
 
 from byline.engine import DuckDBEngine
@@ -17,7 +17,7 @@ from byline.explorer.library import fold
 from byline.explorer.run import open_run
 from byline.explorer.site import NAVIGATION
 from byline.explorer.state import State
-from byline.measures import compute
+from byline.measures import compute, heard_witnesses, multiverse
 from byline.model import CountingRules, choices
 from byline.study import Study
 
@@ -147,11 +147,11 @@ def test_a_table_downloads_as_csv_with_numbers(client: TestClient) -> None:
     assert client.get("/index.csv?table=99").status_code == 404
 
 
-@pytest.mark.parametrize("path", ["/", "/countries", "/rules", "/country/US", "/technology/llama"])
+@pytest.mark.parametrize("path", ["/", "/countries", "/rules", "/country/GB", "/technology/llama"])
 def test_every_chart_can_be_taken_along_in_two_forms_and_sizes(client: TestClient, path: str) -> None:
     page = client.get(path + "?witness=metadata").text
     files = [href for href in links(page) if ".svg?" in href or ".png?" in href]
-    assert len(files) == 4 * page.count('class="chart"') > 0
+    assert len(files) == 4 * page.count("<figure") > 0
     for href in files:
         answer = client.get(href)
         is_png = ".png?" in href
@@ -213,12 +213,55 @@ def test_an_address_that_asks_for_nothing_says_what_to_write(
 
 
 @pytest.mark.parametrize(
-    "path", ["/nothing", "/paper/none", "/institution/none", "/technology/none", "/country/zz"]
+    ("path", "list_at"),
+    [
+        ("/nothing", ""),
+        ("/paper/none", "/papers"),
+        ("/institution/none", "/institutions"),
+        ("/technology/none", "/technologies"),
+        ("/country/zz", "/countries"),
+        ("/country/ZZ", "/countries"),
+        ("/country/XX", "/countries"),
+        ("/country/unresolved", "/countries"),
+    ],
 )
-def test_what_is_not_there_is_a_page_that_leads_back(client: TestClient, path: str) -> None:
+def test_what_is_not_there_is_a_page_that_leads_to_what_is(
+    client: TestClient, path: str, list_at: str
+) -> None:
     answer = client.get(path)
     assert answer.status_code == 404
-    assert "Go to the overview" in answer.text
+    assert "o to the overview" in answer.text
+    assert f'<p><a href="{list_at}">' in answer.text or not list_at
+    twin = client.get(f"{path}.json")
+    assert twin.status_code == 404
+    if list_at:
+        assert path.split("/")[-1] in twin.json()["message"]
+    assert client.get(f"{path}.csv").status_code == 404
+
+
+def test_a_country_without_papers_says_so_and_a_country_that_none_names_is_not_linked(
+    client: TestClient,
+) -> None:
+    page = client.get("/country/TV")
+    assert page.status_code == 200
+    assert "No paper of this run has one" in page.text
+    assert "<figure" not in page.text
+    for path in ("/technology/llama", "/countries", "/technologies"):
+        assert "/country/unresolved" not in client.get(path).text
+
+
+def test_the_flow_of_technology_stands_with_the_technologies(client: TestClient) -> None:
+    titles = [section["title"] for section in json_of(client, "/technologies")["sections"]]
+    assert titles == ["Whose technology they build on", "Papers of the run by technology"]
+    found = json_of(client, "/technologies?q=nothing")["sections"]
+    assert [section["title"] for section in found] == titles[1:]
+
+
+def test_commands_are_written_as_code(client: TestClient) -> None:
+    for path in ("/claims", "/method"):
+        page = client.get(path).text
+        assert "`" not in page
+        assert "<code>" in page
 
 
 def test_choices_that_leave_no_paper_say_so(client: TestClient) -> None:
@@ -253,4 +296,28 @@ def test_the_page_of_joint_papers_is_led_to_and_shows_its_tables(client: TestCli
     assert "/joint" in links(client.get("/institutions").text)
     page = client.get("/joint").text
     assert '<details class="fold' not in page
-    assert page.count('class="chart"') == 1
+    assert page.count("<figure") == 1
+
+
+@pytest.mark.parametrize("witness", ["metadata", "pdf"])
+def test_where_one_witness_speaks_every_combination_is_what_it_gives_alone(
+    tmp_path: Path, witness: str
+) -> None:
+    made = MadeUpRun()
+    for i, places in enumerate([("US", "CN"), ("US", None), ("CN", "GB"), ("US", "US", "CN"), ()]):
+        paper = made.paper(f"v/{i}", "A paper")
+        for country in places:
+            made.author(paper, "Somebody", (witness, f"Somewhere in {country}", country))
+    made.write(tmp_path / "out")
+    engine = DuckDBEngine.open(tmp_path / "out" / "tables")
+    heard = frozenset().union(*heard_witnesses(engine).values())
+    assert heard == {witness, "prefer_pdf"}
+    asked: dict[str, Any] = {"countries": ("CN", "US"), "by": ()}
+    (world,) = multiverse(engine, "collaboration", witnesses=heard, **asked)
+    assert len(world.rules) == 144
+    assert list(world.values) == [
+        value for rule in world.rules for value in compute(engine, "collaboration", rule, **asked)
+    ]
+    (every,) = multiverse(engine, "collaboration", **asked)
+    assert every.limited(heard) == world
+    engine.close()

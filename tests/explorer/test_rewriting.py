@@ -49,12 +49,12 @@ def test_a_decision_changes_the_headline_of_the_report_on_disk(
 
 
 def _headline(out: Path) -> list[str]:
-    """Have the report written, and return how many papers of each edition its sentences name."""
+    """Have the report written, and return how many papers of each edition its headline names."""
     writing = Rewriting(out)
     writing.ask()
     writing.wait()
     page = (out / "report.html").read_text(encoding="utf-8")
-    return re.findall(r'<p class="statement">[^:<]+: (\d+) of', page)
+    return re.findall(r'<div class="figure"><a [^>]+>(\d+)</a></div> <p class="statement">of', page)
 
 
 def test_several_decisions_share_one_writing_and_the_last_is_never_missed(

@@ -1,9 +1,12 @@
 """What nobody may do: run a title, read another file, write from another site, ask without the token."""
 
+import csv
+import io
 import re
 from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import quote, unquote, urlsplit
+from xml.etree import ElementTree
 
 import pytest
 from explored_run import HOSTILE, PRINTED
@@ -12,7 +15,11 @@ from starlette.testclient import TestClient
 from byline.explorer import Guard, create_app
 from byline.explorer.pages import addresses
 from byline.explorer.safety import is_loopback
+from byline.explorer.site import NAVIGATION
+from byline.explorer.state import State
 from byline.study import Study
+from byline.views.downloads import csv_of
+from byline.views.parts import Column, Figure, Table
 
 PAGES = (
     "/",
@@ -71,6 +78,66 @@ def test_every_hostile_paper_has_its_page_and_its_twin(hostile: TestClient) -> N
         twin = re.search(r'type="application/json" href="([^"]+)"', page.text)
         assert twin
         assert hostile.get(twin[1]).json()["paper"]["authors"]
+
+
+def test_every_page_and_every_twin_of_it_holds_under_attack(hostile: TestClient) -> None:
+    run = hostile.app.state.explorer.site.run  # type: ignore[attr-defined]
+    run.depth.found()
+    assert run.depth.wait(60)
+    mention = f"v-2024/{HOSTILE['html']}#1.pdf.1"
+    keyed = (
+        "/country/US",
+        "/technology/llama",
+        *(addresses.institution(f"byline:{t}", state(hostile)) for t in HOSTILE.values()),
+    )
+    paths = [*(path for path, _ in NAVIGATION), "/joint", "/method", *keyed]
+    asked = [(path, "") for path in paths] + [
+        ("/check", "kind=disagreements"),
+        ("/check", f"mention={quote(mention)}"),
+    ]
+    asked += [tuple(urlsplit(href)[2:4]) for href in papers_of(hostile)]  # type: ignore[misc]
+    for path, query in asked:
+        page = hostile.get(f"{path}?{query}")
+        assert page.status_code == 200, path
+        elements = Elements(page.text)
+        assert len(elements.scripts) == 1, path
+        assert elements.handlers == [], path
+        stem = "/index" if path == "/" else path
+        twin = hostile.get(f"{stem}.json?{query}").json()
+        tables = [table for section in twin["sections"] for table in section["tables"]]
+        for number, table in enumerate(tables, 1):
+            answer = hostile.get(f"{stem}.csv?{query}&table={number}")
+            rows = list(csv.reader(io.StringIO(answer.text)))
+            assert len(rows) >= 1 + len(table["rows"]), (path, number)
+            cells = [cell for row in rows for cell in row if not is_number(cell)]
+            assert not [cell for cell in cells if cell[:1] in ("=", "+", "-", "@", "\t", "\r")], (
+                path,
+                number,
+            )
+        for number in range(1, page.text.count("<figure") + 1):
+            ElementTree.fromstring(hostile.get(f"{stem}.svg?{query}&chart={number}").text)
+
+
+def state(client: TestClient) -> State:
+    scope = client.app.state.explorer.site.run.scope  # type: ignore[attr-defined]
+    return State(scope, scope.rules, scope.countries)
+
+
+def is_number(cell: str) -> bool:
+    return bool(re.fullmatch(r"-?[\d.]+(e-?\d+)?", cell))
+
+
+@pytest.mark.parametrize("begins", ["=", "+", "-", "@", "\t", "\r"])
+def test_no_cell_and_no_head_of_a_csv_is_a_formula(begins: str) -> None:
+    hostile = f"{begins}cmd"
+    table = Table(
+        "t",
+        (Column(hostile), Column("n", True)),
+        [(hostile, Figure("-1", value=-1.0)), (Figure(hostile), "2")],
+    )
+    head, first, second = csv.reader(io.StringIO(csv_of(table)))
+    assert head[0] == first[0] == second[0] == f"'{hostile}".replace("\r", "\n")
+    assert first[1] == "-1.0"
 
 
 def test_hostile_institutions_have_their_pages(hostile: TestClient) -> None:

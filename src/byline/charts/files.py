@@ -11,20 +11,20 @@ SIZES = tuple(WIDTHS)
 _OWN_WIDTH = 'width="'
 
 
-def svg_file(svg: str, source: str, size: str) -> bytes:
-    """Return a chart as an SVG file in a size of SIZES, with its title above and its source below."""
-    return alone(svg, source, RATIOS[size]).encode("utf-8", "replace")
+def svg_file(svg: str, caption: str, source: str, size: str) -> bytes:
+    """Return a chart as an SVG file in a size of SIZES, with its title above, its caption and source below."""
+    return alone(svg, source, RATIOS[size], caption).encode("utf-8", "replace")
 
 
-def png_file(svg: str, source: str, size: str) -> bytes:
+def png_file(svg: str, caption: str, source: str, size: str) -> bytes:
     """Return the same as PNG, as many pixels wide as WIDTHS says."""
     # Loading it takes half a second and 60 MB: only where a picture is asked for.
     import vl_convert
 
-    drawn = alone(svg, source, RATIOS[size])
+    drawn = alone(svg, source, RATIOS[size], caption)
     own = float(drawn.split(_OWN_WIDTH, 1)[1].split('"', 1)[0]) if _OWN_WIDTH in drawn else WIDTHS[size]
     png: bytes = vl_convert.svg_to_png(drawn, scale=WIDTHS[size] / own)
     return png
 
 
-FORMS: Mapping[str, Callable[[str, str, str], bytes]] = {"svg": svg_file, "png": png_file}
+FORMS: Mapping[str, Callable[[str, str, str, str], bytes]] = {"svg": svg_file, "png": png_file}

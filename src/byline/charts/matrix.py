@@ -37,18 +37,22 @@ def render_matrix(
     `words` says each name in full, at its row.
     """
     most = max((cell.value for (row, column), cell in cells.items() if row != column), default=0.0) or 1.0
-    marks = []
-    for i, row in enumerate(names):
-        middle = CELL * i + CELL / 2
+    # Without a diagonal the first name needs no row and the last no column.
+    has_diagonal = any((name, name) in cells for name in names) or len(names) < 2
+    rows, columns = (names, names) if has_diagonal else (names[1:], names[:-1])
+    marks = [
+        text(column, LEFT + CELL * (j + 0.5), TOP - 12, text_anchor="middle", font_weight=600, font_size=12)
+        for j, column in enumerate(columns)
+    ]
+    for i, row in enumerate(rows):
         full = shorten((words or {}).get(row, row), 17)
-        marks.append(text(full, LEFT - 10, TOP + middle + 4, text_anchor="end"))
-        marks.append(text(row, LEFT + middle, TOP - 12, text_anchor="middle", font_weight=600, font_size=12))
-        for j, column in enumerate(names[: i + 1]):
+        marks.append(text(full, LEFT - 10, TOP + CELL * (i + 0.5) + 4, text_anchor="end"))
+        for j, column in enumerate(columns[: i + 1]):
             cell = cells.get((row, column)) or cells.get((column, row))
-            if cell or i != j:
-                marks.append(_cell(cell, LEFT + CELL * j, TOP + CELL * i, most, is_diagonal=i == j))
-    size = CELL * len(names)
-    return picture(Frame(LEFT + size + 2, TOP + size + 2, heading, description), marks)
+            if cell or row != column:
+                marks.append(_cell(cell, LEFT + CELL * j, TOP + CELL * i, most, is_diagonal=row == column))
+    width, height = CELL * len(columns), CELL * len(rows)
+    return picture(Frame(LEFT + width + 2, TOP + height + 2, heading, description), marks)
 
 
 def _cell(cell: Cell | None, x: float, y: float, most: float, *, is_diagonal: bool) -> str:

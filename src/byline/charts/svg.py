@@ -1,6 +1,7 @@
 """SVG written by hand: elements, text that is always escaped, links, and colours that follow the page."""
 
 import re
+import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape, unescape
@@ -26,15 +27,17 @@ def colour(name: str) -> str:
 
 _SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)" width="[\d.]+" height="[\d.]+"')
 _HEADING = re.compile(r"<title>(.*?)</title>", re.S)
-ABOVE, BELOW, BESIDE = 46.0, 30.0, 16.0  # room for the heading, the source and a margin, in pixels
-LETTER = 9.0  # pixels of a letter of the heading
+ABOVE, BESIDE, LINE = 46.0, 16.0, 16.0  # room for the heading, a margin and a line below, in pixels
+LETTER, SMALL_LETTER = 9.0, 5.8  # pixels of a letter of the heading, and of a line below
+# A chart for a phone, in pixels: 360 less the page's margins.
+NARROW = 328.0
 
 
-def alone(svg: str, source: str = "", ratio: float | None = None) -> str:
+def alone(svg: str, source: str = "", ratio: float | None = None, caption: str = "") -> str:
     """Return the chart with fixed colours on a white ground and no links into a page, to be saved as a file.
 
-    Its title stands above it and `source` below: a picture that is passed on says what it is and where it is
-    from. `ratio` widens the ground to so many times its height, or heightens it.
+    Its title stands above it, `caption` and `source` below: a picture that is passed on says what it is, what its
+    marks mean and where it is from. `ratio` widens the ground to so many times its height, or heightens it.
     """
     fixed = re.sub(r"var\(--[a-z-]+, (#[0-9a-f]{6})\)", r"\1", svg)
     fixed = re.sub(r"<a [^>]*>|</a>", "", fixed)
@@ -44,22 +47,24 @@ def alone(svg: str, source: str = "", ratio: float | None = None) -> str:
     width, height = float(found[1]), float(found[2])
     said = _HEADING.search(fixed)
     heading = unescape(said[1]) if said else ""
-    x, y, wide, high = _ground(width, height, bool(heading), bool(source), ratio)
+    lines = [*textwrap.wrap(caption, max(24, int(width / SMALL_LETTER))), *([source] if source else [])]
+    below = LINE * len(lines) + 14 if lines else 0.0
+    x, y, wide, high = _ground(width, height, ABOVE if heading else 0.0, below, ratio)
     size = f'viewBox="{x:g} {y:g} {wide:g} {high:g}" width="{wide:g}" height="{high:g}"'
     ground = element("rect", x=x, y=y, width=wide, height=high, fill=PALETTE["paper"])
     ink, muted = PALETTE["ink"], PALETTE["muted"]
     short = shorten(heading, int((width + BESIDE) / LETTER))
     words = text(short, 0, -18, font_size=17, font_weight=700, fill=ink) if heading else ""
-    words += text(source, 0, height + 24, font_size=11, fill=muted) if source else ""
+    for i, line in enumerate(lines):
+        words += text(line, 0, height + 24 + LINE * i, font_size=11, fill=muted)
     fixed = fixed.replace(found[0], size, 1)
     return re.sub(r"(<svg [^>]*>)", lambda start: start[0] + ground + words, fixed, count=1)
 
 
 def _ground(
-    width: float, height: float, has_heading: bool, has_source: bool, ratio: float | None
+    width: float, height: float, above: float, below: float, ratio: float | None
 ) -> tuple[float, float, float, float]:
-    """Return x, y, width and height of what a chart of this size stands on."""
-    above, below = (ABOVE if has_heading else 0.0), (BELOW if has_source else 0.0)
+    """Return x, y, width and height of what a chart of this size stands on, with room above and below it."""
     x, y, wide, high = -BESIDE, -BESIDE - above, width + 2 * BESIDE, height + 2 * BESIDE + above + below
     if ratio is None:
         return x, y, wide, high

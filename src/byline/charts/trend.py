@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil, floor, log10
 
-from byline.charts.svg import Frame, colour, element, linked, picture, text, title
+from byline.charts.axis import lines, round_up, ruled
+from byline.charts.svg import NARROW, Frame, colour, element, linked, picture, text, title
 
 WIDTH, HEIGHT = 720.0, 300.0
 LEFT, RIGHT, TOP, BOTTOM = 52.0, 110.0, 18.0, 34.0
+# For a phone, and between the axis and the first year.
+NARROW_LEFT, NARROW_RIGHT, INDENT, NARROW_INDENT = 34.0, 64.0, 30.0, 12.0
 # Told apart by shade and by mark, so that no reader depends on colour.
 _LINES = (("accent", "circle"), ("second", "square"), ("muted", "diamond"), ("ink", "triangle"))
 
@@ -25,56 +27,37 @@ class Point:
     high: float | None = None
 
 
-def render_trend(points: Sequence[Point], heading: str, description: str) -> str:
-    """Return the lines from zero, a mark an edition, each a link to its members."""
+def render_trend(points: Sequence[Point], heading: str, description: str, *, is_narrow: bool = False) -> str:
+    """Return the lines from zero, a mark an edition, each a link to its members; `is_narrow`: as wide as a phone."""
     years = sorted({point.year for point in points})
-    most = _round_up(max((point.high or point.value for point in points), default=1.0))
+    most = round_up(max((point.high or point.value for point in points), default=1.0))
     scale = _Scale(years, most)
-    marks = [_axis(scale), *_years(scale)]
+    if is_narrow:
+        scale = _Scale(years, most, NARROW, NARROW_LEFT, NARROW_RIGHT, NARROW_INDENT)
+    places = [(scale.y(value), f"{value:g}%") for value in lines(most)]
+    marks = [ruled(places, scale.left, scale.width - scale.right), *_years(scale)]
     for i, venue in enumerate(dict.fromkeys(point.venue for point in points)):
         series = sorted((p for p in points if p.venue == venue), key=lambda p: p.year)
         marks += _line(series, scale, *_LINES[i % len(_LINES)])
-    return picture(Frame(WIDTH, HEIGHT, heading, description), marks)
+    return picture(Frame(scale.width, HEIGHT, heading, description), marks)
 
 
 @dataclass(frozen=True, slots=True)
 class _Scale:
     years: Sequence[int]
     most: float
+    width: float = WIDTH
+    left: float = LEFT
+    right: float = RIGHT
+    indent: float = INDENT
 
     def x(self, year: int) -> float:
         span = max(1, self.years[-1] - self.years[0]) if self.years else 1
-        inner = WIDTH - LEFT - RIGHT - 60
-        return LEFT + 30 + inner * (year - self.years[0]) / span
+        inner = self.width - self.left - self.right - 2 * self.indent
+        return self.left + self.indent + inner * (year - self.years[0]) / span
 
     def y(self, value: float) -> float:
         return TOP + (HEIGHT - TOP - BOTTOM) * (1 - value / self.most)
-
-
-def _step(value: float) -> float:
-    """Return the distance of an axis's lines: 1, 2, 2.5 or 5 times a power of ten, at most five of them."""
-    power = 10.0 ** floor(log10(value / 5)) if value > 0 else 0.1
-    return next(power * step for step in (1, 2, 2.5, 5, 10) if power * step * 5 >= value - 1e-9)
-
-
-def _round_up(value: float) -> float:
-    """Return the end of an axis: the first of its lines at or above the value."""
-    step = _step(value)
-    return max(1, ceil(value / step - 1e-9)) * step
-
-
-def _axis(scale: _Scale) -> str:
-    lines = []
-    step = _step(scale.most)
-    for i in range(round(scale.most / step) + 1):
-        y = scale.y(step * i)
-        lines.append(
-            element("path", d=f"M{LEFT} {y:.1f}H{WIDTH - RIGHT}", stroke=colour("grid"), fill="none")
-        )
-        lines.append(
-            text(f"{step * i:g}%", LEFT - 8, y + 4, text_anchor="end", fill=colour("muted"), font_size=12)
-        )
-    return "".join(lines)
 
 
 def _years(scale: _Scale) -> list[str]:

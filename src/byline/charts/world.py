@@ -19,7 +19,8 @@ WIDTH, HEIGHT = 720.0, 330.0
 NORTH, SOUTH = 76.0, -56.0  # north of it and south of it no city of the list stands
 STEP = 2.0  # degrees between dots
 LARGEST = 26.0  # radius in pixels of the largest circle
-LABELLED = 14
+# The largest are labelled wherever a free place is found, smaller ones only where it is close.
+LABELLED, CLOSE = 14, 1
 LETTER = 6.6  # pixels of a letter of a label
 
 Circle = tuple[float, float, float]  # middle and radius
@@ -87,10 +88,10 @@ def _labels(spots: Sequence[Spot], middles: Mapping[str, tuple[float, float]], m
     circles = [(*middles[spot.country], _radius(spot, most)) for spot in spots]
     taken: list[Box] = []
     marks = []
-    for spot, circle in list(zip(spots, circles, strict=True))[:LABELLED]:
+    for i, (spot, circle) in enumerate(zip(spots, circles, strict=True)):
         words = f"{spot.country} {spot.shown}".strip()
         others = [other for other in circles if other != circle]
-        places = list(_places(circle, LETTER * len(words)))
+        places = list(_places(circle, LETTER * len(words), AWAY if i < LABELLED else AWAY[:CLOSE]))
         free = (
             box
             for box in places
@@ -105,12 +106,16 @@ def _labels(spots: Sequence[Spot], middles: Mapping[str, tuple[float, float]], m
     return marks
 
 
-def _places(circle: Circle, wide: float) -> Iterator[Box]:
+# How far a label may stand from its circle, in pixels; from the second on with a line to it.
+AWAY = (1.0, 14.0, 28.0, 44.0)
+
+
+def _places(circle: Circle, wide: float, distances: Sequence[float]) -> Iterator[Box]:
     """Yield where a label may stand, the best first: inside, above, below, right, left, and then further away."""
     x, y, radius = circle
     if 2 * radius > wide + 4:
         yield x - wide / 2, y - 6, x + wide / 2, y + 6
-    for away in (1.0, 14.0, 28.0, 44.0):
+    for away in distances:
         for angle in (270, 90, 0, 180, 225, 315, 135, 45):
             reach = radius + 6 + away
             # A label beside stands further off than one above: it is wider than it is high.

@@ -5,7 +5,7 @@ import re
 import time
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
@@ -69,8 +69,18 @@ class DuckDBEngine:
         return cls(connection)
 
     def beside(self) -> "DuckDBEngine":
-        """Return an engine over the same tables that can be asked while this one answers; close both."""
+        """Return another engine over the same tables, as safe as this one: neither waits for the other's queries.
+
+        What it keeps is its own; the tables are let go of when both are closed.
+        """
         return DuckDBEngine(self._connection.cursor())
+
+    def interrupt(self) -> None:
+        """End the query that runs now, if any: who asked gets an EngineError."""
+        import duckdb
+
+        with suppress(duckdb.Error):  # closed meanwhile: nothing runs
+            self._connection.interrupt()
 
     def close(self) -> None:
         """Let go of the files and of every kept step."""

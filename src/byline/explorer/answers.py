@@ -2,12 +2,13 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from threading import Lock, RLock
 from typing import Any, TypeVar
 
 from byline.engine import DuckDBEngine
-from byline.measures import MEASURES, Multiverse, candidates, compute, every_rule, members, multiverse
+from byline.measures import MEASURES, Multiverse, candidates, compute, members, multiverse
 from byline.model import CountingRules, MeasureValue
 from byline.views.numbers import columns_of
 
@@ -34,42 +35,55 @@ Members = Mapping[Place, tuple[Member, ...]]
 
 @dataclass(slots=True)
 class Answers:
-    """Numbers and their papers over one engine. Safe to share between threads: one question at a time."""
+    """Numbers and their papers over one run. Safe to share between threads: one question at a time, and beside it
+    one under every combination of rules."""
 
     engine: DuckDBEngine
     groups: Mapping[str, tuple[str, ...]]
     # Rules that readers try one after another: they share one pass, and so the first of them pays for all.
     family: tuple[CountingRules, ...] = ()
+    # The choices of the rule `witness` that the papers can answer; None: not known, so all are asked about.
+    witnesses: frozenset[str] | None = None
+    # A pass over every combination takes as long as a page may; made by an engine beside, no other page waits for it.
+    wide: DuckDBEngine = field(init=False)
     _kept: "OrderedDict[Any, tuple[int, Any]]" = field(default_factory=OrderedDict)
     _rows: int = 0
     _lock: Lock = field(default_factory=Lock)
     _work: RLock = field(default_factory=RLock)
+    _wide_work: RLock = field(default_factory=RLock)
+
+    def __post_init__(self) -> None:
+        self.wide = self.engine.beside()
+
+    def close(self) -> None:
+        """Let go of the run's tables."""
+        self.wide.close()
+        self.engine.close()
 
     def values(self, name: str, rules: CountingRules, **parameters: Any) -> tuple[MeasureValue, ...]:
         """Return a measure's numbers; QuestionError for a question that it cannot be asked."""
         asked = self._with_groups(name, parameters)
         key = ("values", name, _frozen(parameters))
-        family = self._family(name, rules, parameters)
-        if not family:
-            return self._remembered((*key, rules), lambda: compute(self.engine, name, rules, **asked), len)
-        every = self._remembered(
-            (*key, len(family)), lambda: compute(self.engine, name, family, **asked), len
-        )
         written = rules.to_json()
-        return tuple(value for value in every if value.rules == written)
-
-    def _family(
-        self, name: str, rules: CountingRules, parameters: Mapping[str, Any]
-    ) -> tuple[CountingRules, ...]:
-        """Return the rules to count at once with these; none where that would take longer than these alone."""
         if name in SHARED and rules in self.family:
-            return self.family
-        # The pass under every combination is kept for all papers and the study's tracks, and is made when the
-        # server starts: two changes together, or each rule beside another one, are then looked up in it.
-        is_kept = (
-            bool(self.family) and rules.tracks == self.family[0].tracks and not FILTERS & set(parameters)
-        )
-        return every_rule((rules.tracks,)) if name == "collaboration" and is_kept else ()
+            family = self._remembered(
+                (*key, "family"), lambda: compute(self.engine, name, self.family, **asked), len
+            )
+            return tuple(value for value in family if value.rules == written)
+        if self._is_looked_up(name, rules, parameters):
+            return tuple(world.at(rules) for world in self.multiverse(name, rules, **parameters))
+        return self._remembered((*key, rules), lambda: compute(self.engine, name, rules, **asked), len)
+
+    def _is_looked_up(self, name: str, rules: CountingRules, parameters: Mapping[str, Any]) -> bool:
+        """Return whether the pass under every combination answers this too.
+
+        It is kept for all papers and the study's tracks, and is made when the server starts: two changes together,
+        or each rule beside another one, are then looked up in it.
+        """
+        if name != "collaboration" or not self.family or FILTERS & set(parameters):
+            return False
+        is_heard = self.witnesses is None or rules.witness in self.witnesses
+        return is_heard and rules.tracks == self.family[0].tracks
 
     def members(self, name: str, rules: CountingRules, **parameters: Any) -> Members:
         """Return the papers of each number of a measure, by the values of `by` and of its keys."""
@@ -90,11 +104,16 @@ class Answers:
 
         return self._papers("candidates", ask, name, rules, parameters)
 
-    def multiverse(self, name: str, **parameters: Any) -> tuple[Multiverse, ...]:
-        """Return a measure under every combination of rules."""
-        asked = self._with_groups(name, parameters)
-        key = ("multiverse", name, _frozen(parameters))
-        return self._remembered(key, lambda: multiverse(self.engine, name, **asked), lambda _: 600)
+    def multiverse(self, name: str, rules: CountingRules, **parameters: Any) -> tuple[Multiverse, ...]:
+        """Return a measure under all combinations of rules on these tracks that the papers can answer."""
+        asked = self._with_groups(name, parameters) | {"tracks": (rules.tracks,)}
+        witnesses = None if self.witnesses is None else self.witnesses | {rules.witness}
+        key = ("multiverse", name, rules.tracks, witnesses, _frozen(parameters))
+
+        def ask() -> tuple[Multiverse, ...]:
+            return multiverse(self.wide, name, witnesses=witnesses, **asked)
+
+        return self._remembered(key, ask, lambda _: 600, self._wide_work)
 
     def once(self, key: Any, make: Callable[[], T], weight: Callable[[T], int]) -> T:
         """Return what was made of answers before, or make it; `weight` is what it costs to keep, in rows."""
@@ -125,11 +144,17 @@ class Answers:
         has_countries = "countries" in MEASURES[name].parameters
         return {**parameters, "groups": self.groups} if self.groups and has_countries else dict(parameters)
 
-    def _remembered(self, key: Any, make: Callable[[], T], weight: Callable[[T], int]) -> T:
+    def _remembered(
+        self,
+        key: Any,
+        make: Callable[[], T],
+        weight: Callable[[T], int],
+        work: AbstractContextManager[Any] | None = None,
+    ) -> T:
         found = self._found(key)
         if found is None:
             # Who asks for what is already known never waits for who asks for something new.
-            with self._work:
+            with work or self._work:
                 found = self._found(key) or self._keep(key, (made := make()), 10 + weight(made))
         value: T = found[1]
         return value

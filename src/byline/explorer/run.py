@@ -9,7 +9,7 @@ from byline.explorer.answers import Answers
 from byline.explorer.depth import Depth
 from byline.explorer.library import Library
 from byline.explorer.state import Scope
-from byline.measures import AuditError, load_sheet
+from byline.measures import AuditError, heard_witnesses, load_sheet
 from byline.study import Study
 from byline.views.sections.rules import one_change
 
@@ -22,7 +22,8 @@ class ExploreError(Exception):
 class OpenRun:
     """The run as it was when it was opened; a run that changes on disk is opened anew.
 
-    `checked`: the countries of the papers that a person has read, by paper id.
+    `checked`: the countries of the papers that a person has read, by paper id. `heard`: for each edition, the
+    choices of the rule `witness` that its papers can answer.
     """
 
     out: Path
@@ -31,6 +32,7 @@ class OpenRun:
     answers: Answers
     scope: Scope
     checked: Mapping[str, frozenset[str]]
+    heard: Mapping[str, frozenset[str]]
     depth: Depth
 
     @property
@@ -39,8 +41,9 @@ class OpenRun:
         return str(self.library.runs[-1]["run_id"]) if self.library.runs else ""
 
     def close(self) -> None:
-        """Let go of the run's files."""
-        self.answers.engine.close()
+        """Let go of the run's tables, and of what is being measured."""
+        self.depth.close()
+        self.answers.close()
 
 
 def open_run(out: Path, study: Study) -> OpenRun:
@@ -62,5 +65,8 @@ def open_run(out: Path, study: Study) -> OpenRun:
         tracks=library.tracks,
         groups=study.groups,
     )
-    answers = Answers(engine, dict(study.groups), one_change(study.rules))
-    return OpenRun(out, study, library, answers, scope, checked, Depth(out, study))
+    heard = heard_witnesses(engine)
+    witnesses = frozenset({study.rules.witness}).union(*heard.values())
+    family = tuple(rules for rules in one_change(study.rules) if rules.witness in witnesses)
+    answers = Answers(engine, dict(study.groups), family, witnesses)
+    return OpenRun(out, study, library, answers, scope, checked, heard, Depth(out, study))

@@ -8,6 +8,10 @@ from byline.explorer.run import ExploreError
 from byline.explorer.safety import Guard
 from byline.study import Study
 
+# An idle connection is kept longer than clients keep it by themselves (5 s and up). With the usual 5 s, after a pause
+# of the machine both ends let go at once, and a request that is just being sent gets no answer.
+KEPT_SECONDS, MOST_CONNECTIONS = 75, 500
+
 
 def listen(host: str, port: int) -> socket.socket:
     """Return a socket that listens; ExploreError where the address cannot be used."""
@@ -39,6 +43,11 @@ def serve(out: Path, study: Study, listener: socket.socket, guard: Guard) -> Non
 
     app = create_app(out, study, guard)
     config = uvicorn.Config(
-        app, log_level="warning", access_log=False, server_header=False, limit_concurrency=200
+        app,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        limit_concurrency=MOST_CONNECTIONS,
+        timeout_keep_alive=KEPT_SECONDS,
     )
     uvicorn.Server(config).run(sockets=[listener])

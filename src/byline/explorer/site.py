@@ -1,7 +1,7 @@
 """One server's site: which address is which page, and every page in its three forms, remembered."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
@@ -99,9 +99,10 @@ class Site:
         """Serve another run, or the same one as it is now."""
         with self._lock:
             # The old run is let go of when the last reader of it is done.
-            self.run, self.generation = run, self.generation + 1
+            old, self.run, self.generation = self.run, run, self.generation + 1
             self._kept.clear()
             self._size = 0
+        old.depth.close()
 
     def kept(self, path: str, query: str, language: str) -> Answer | None:
         """Return the page if it was made before."""
@@ -146,7 +147,7 @@ class Site:
             except AddressError as error:
                 page = _wrong(str(error))
             except NotFound as error:
-                page = _lost(str(error))
+                page = _lost(str(error), state.address(error.list_at), dict(NAVIGATION)[error.list_at])
         return self._written(page, asked.path, state, form, language, part)
 
     def _find(self, path: str) -> Asked | None:
@@ -161,10 +162,19 @@ class Site:
             if path.startswith(prefix) and len(path) > len(prefix):
                 whole = addresses.decoded(path.removeprefix(prefix))
                 # A paper may be called `x.json`; its own page comes before another's JSON.
-                if prefix == "/paper/" and whole in self.run.library.cards:
+                if self._is_known(prefix, whole):
                     return Asked(path, make, whole, "html")
                 return Asked(stem, make, addresses.decoded(stem.removeprefix(prefix)), form)
         return None
+
+    def _is_known(self, prefix: str, key: str) -> bool:
+        library = self.run.library
+        known: Mapping[str, Collection[str]] = {
+            "/paper/": library.cards,
+            "/institution/": library.institutions,
+            "/technology/": library.technologies,
+        }
+        return addresses.institution_id(key) in known.get(prefix, ())
 
     def _written(
         self,
@@ -197,7 +207,8 @@ class Site:
         if size not in SIZES or not 1 <= place <= len(page.charts):
             raise LookupError(size)
         source = source_of(self.run.study.title, self.run.study.is_invented)
-        return FORMS[form](page.charts[place - 1].svg, source, size)
+        chart = page.charts[place - 1]
+        return FORMS[form](chart.svg, chart.caption, source, size)
 
     def _html(self, page: Page, path: str, state: State) -> str:
         template = environment("byline.explorer").get_template(page.template)
@@ -258,11 +269,16 @@ def _is_here(to: str, path: str) -> bool:
 
 
 def _wrong(message: str) -> Page:
-    return Page("This address cannot be answered", "error.html.j2", context={"message": message}, status=400)
+    said = {"message": message}
+    title = "This address cannot be answered"
+    return Page(title, "error.html.j2", context=said | {"list_at": ""}, record=said, status=400)
 
 
-def _lost(message: str) -> Page:
-    return Page("Nothing here", "error.html.j2", context={"message": message}, status=404)
+def _lost(message: str, list_at: str = "", words: str = "") -> Page:
+    """Return a page that says what is not there, with a link to the list of what is."""
+    said = {"message": message}
+    context = said | {"list_at": list_at, "words": words}
+    return Page("Nothing here", "error.html.j2", context=context, record=said, status=404)
 
 
 def _rules(state: State) -> dict[str, Any]:

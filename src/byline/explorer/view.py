@@ -10,7 +10,11 @@ from byline.study import Study
 
 
 class NotFound(Exception):  # noqa: N818 - it is an answer, and reads as one
-    """There is no such page; the message says what there is."""
+    """There is no such page; the message says so, and `list_at` is the path of the list of what there is."""
+
+    def __init__(self, message: str, list_at: str = "/") -> None:
+        super().__init__(message)
+        self.list_at = list_at
 
 
 @dataclass(frozen=True, slots=True)

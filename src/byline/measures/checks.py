@@ -18,6 +18,7 @@ from byline.model import ROLES, CountingRules, MeasureValue
 TOLERANCE = 0.02
 _BRIDGE = ("tracks", "witness", "country_of", "hong_kong_macau_taiwan", "authors", "counting")
 
+Tracks = tuple[tuple[str, ...], ...]
 Verdict = Literal[
     "reproduced",
     "reproducible only under other rules",
@@ -65,18 +66,28 @@ class Check:
 
 def check_claims(engine: Engine, path: Path | None = None) -> tuple[Check, ...]:
     """Return every claim of a file (those that ship with Byline where none is named) measured on this run."""
-    editions = load_editions(engine)
-    return tuple(check(engine, claim, editions.get((claim.venue, claim.year))) for claim in load_claims(path))
+    editions, claims = load_editions(engine), load_claims(path)
+    return tuple(_check(engine, c, editions.get((c.venue, c.year)), _tracks(claims, c)) for c in claims)
 
 
 def check(engine: Engine, claim: Claim, held: Edition | None) -> Check:
     """Return one claim measured again, with verdict and bridge; `held` is what the run has of its edition."""
+    return _check(engine, claim, held, _tracks([claim], claim))
+
+
+def _tracks(claims: Iterable[Claim], claim: Claim) -> Tracks:
+    """Return the choices of tracks of all claims about the claim's edition: asked for together, they share a pass."""
+    alike = [c for c in claims if (c.venue, c.year) == (claim.venue, claim.year)]
+    return tuple(dict.fromkeys([(), *(c.tracks for c in alike)]))
+
+
+def _check(engine: Engine, claim: Claim, held: Edition | None, tracks: Tracks) -> Check:
     if held is None:
         return _unmeasured(claim, f"the run has no papers of {claim.venue} {claim.year}")
     if reason := _missing(held, claim):
         return _unmeasured(claim, reason)
     rules = _measurable(held, claim)
-    answers = _answers(engine, claim, held, rules)
+    answers = _answers(engine, claim, held, rules, tracks)
     role = _role(claim)
     (own,) = (a for a in answers if a.rules == rules and a.role == role)
     alike = [a for a in answers if a.role == role]
@@ -120,18 +131,16 @@ def bridge(answers: Iterable[Answer], claim: Claim, towards: Sequence[Answer]) -
     return (*steps, BridgeStep(rest, claim.figure, claim.figure - number))
 
 
-def _answers(engine: Engine, claim: Claim, held: Edition, rules: CountingRules) -> list[Answer]:
+def _answers(
+    engine: Engine, claim: Claim, held: Edition, rules: CountingRules, tracks: Tracks
+) -> list[Answer]:
     """Return the answers under every rule that the data can answer, for every role a technology may play."""
     asked: dict[str, Any] = dict(claim.question)
     if "role" in MEASURES[claim.measure].keys:
         asked["role"] = ROLES
-    tracks = ((), claim.tracks) if claim.tracks else ((),)
-    worlds = multiverse(engine, claim.measure, tracks, **asked)
-    able = [
-        rule
-        for rule in every_rule(tracks)
-        if rule.counting == rules.counting and rule.witness in held.answerable
-    ]
+    worlds = multiverse(engine, claim.measure, tracks, held.answerable, **asked)
+    own = ((), claim.tracks) if claim.tracks else ((),)
+    able = [rule for rule in every_rule(own, held.answerable) if rule.counting == rules.counting]
     return [Answer(rule, world.at(rule), _role_of(world)) for world in worlds for rule in able]
 
 

@@ -18,7 +18,7 @@ def write_pictures(folder: Path, report: Report) -> list[Path]:
             for size in SIZES:
                 for form, drawn in FORMS.items():
                     file = folder / f"{section.anchor}-{number}-{size}.{form}"
-                    written.append(_written(file, drawn(chart.svg, report.source, size)))
+                    written.append(_written(file, drawn(chart.svg, chart.caption, report.source, size)))
     return written
 
 

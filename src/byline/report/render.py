@@ -59,7 +59,7 @@ class ReportError(Exception):
 QUICK_ABOVE = 1_000
 SHORTENED = (
     "Not here, because the run is large: every combination of rules, what chance gives, and published figures "
-    "measured again. “byline report” adds them."
+    "measured again. `byline report` adds them."
 )
 MOST_MAPS = 4
 
@@ -109,7 +109,7 @@ def render_report(
         papers=papers,
         footer=[
             "Made with Byline. Every figure above links to its papers, and every paper to its evidence. "
-            "The same run, live: byline explore. Charts as files: byline report --charts.",
+            "The same run, live: `byline explore`. Charts as files: `byline report --charts`.",
             *([] if is_deep else [SHORTENED]),
         ],
         has_pictures=has_pictures,

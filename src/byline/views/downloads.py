@@ -19,7 +19,8 @@ def csv_of(table: Table) -> str:
     """Return a table as CSV, numbers as numbers."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([column.title for column in table.columns])
+    # A column may be called after an edition, and so by a name from outside.
+    writer.writerow([_safe(column.title) for column in table.columns])
     writer.writerows([_safe(cell) for cell in row] for row in table.rows)
     return out.getvalue()
 
@@ -38,4 +39,6 @@ def _safe(cell: Cell) -> str | float:
         return cell.value
     text = cell if isinstance(cell, str) else cell.shown
     # A spreadsheet would run a cell that begins like a formula; titles and names come from outside.
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    marked = f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    # Before Python 3.13 a lone carriage return is written unquoted, and would begin a row.
+    return marked.replace("\r", "\n")

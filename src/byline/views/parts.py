@@ -31,24 +31,30 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of the report; a folded one opens at a click."""
+    """A table of the report; a folded one opens at a click.
+
+    One that has sentences in its cells is, on a phone, a block a row, with its columns one under the other.
+    """
 
     title: str
     columns: Sequence[Column]
     rows: Sequence[Sequence[Cell]]
     is_folded: bool = False
+    has_sentences: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
     """A chart with its caption; the table behind it stands in the same section.
 
-    A wide one takes the whole width of the page, so that its letters stay legible.
+    A wide one takes the whole width of the page, so that its letters stay legible. `narrow` is the same chart for a
+    phone; without one it scrolls in its frame there.
     """
 
     svg: str
     caption: str
     is_wide: bool = False
+    narrow: str = ""
 
 
 @dataclass(frozen=True, slots=True)

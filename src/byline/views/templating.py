@@ -23,7 +23,9 @@ def environment(package: str) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    found.globals.update(link=link, web_address=web_address, called=called, witness_word=witness_word)
+    found.globals.update(
+        link=link, coded=coded, web_address=web_address, called=called, witness_word=witness_word
+    )
     return found
 
 
@@ -33,6 +35,17 @@ def link(cell: Cell) -> Markup:
         return escape(cell)
     shown = escape(cell.shown)
     return Markup('<a href="{}">{}</a>').format(cell.href, shown) if cell.href else shown
+
+
+def coded(words: str) -> Markup:
+    """Return words as HTML, what stands between backticks as code; a backtick without its fellow stays one."""
+    parts = words.split("`")
+    if len(parts) % 2 == 0:
+        return escape(words)
+    marked = [
+        Markup("<code>{}</code>").format(part) if i % 2 else escape(part) for i, part in enumerate(parts)
+    ]
+    return Markup("").join(marked)
 
 
 def web_address(url: str | None) -> str | None:

@@ -55,7 +55,9 @@ def checks(view: View) -> Page:
     return Page(
         "Check what is not certain",
         "check.html.j2",
-        lead=f"Most influential first: how many papers could join {places(view.state.countries)}, or leave, by it.",
+        lead=""
+        if mention
+        else f"Most influential first: how many papers could join {places(view.state.countries)}, or leave, by it.",
         sections=[Section("doubts", KINDS[kind], tables=[_table(view, shown)])],
         context={
             "kind": kind,
@@ -72,6 +74,7 @@ def checks(view: View) -> Page:
             "paper_at": lambda key: addresses.paper(key, view.state),
             "country_name": country_name,
             "done": done,
+            "out": view.run.out,
             "back": at(
                 "/check", [("mention", mention)] if mention else [("kind", kind), ("page", str(number))]
             ),
@@ -147,7 +150,7 @@ def _one(view: View, mention_id: str) -> list[Doubt]:
             return [
                 Doubt(e.text, e.witness, e.mention_id, dict(papers), set(), 1, author.name, author.evidence)
             ]
-    raise NotFound("This run has no such affiliation.")
+    raise NotFound("This run has no such affiliation; it may have been counted anew.", "/check")
 
 
 def _found(view: View, words: str) -> Found:

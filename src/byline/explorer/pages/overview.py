@@ -5,7 +5,7 @@ from dataclasses import replace
 from byline.explorer.numbers import members_address
 from byline.explorer.page import Page
 from byline.explorer.view import View
-from byline.measures import audit, heard_witnesses
+from byline.measures import audit
 from byline.model import CountingRules
 from byline.views.papers import unresolved_strings
 from byline.views.sections import (
@@ -58,15 +58,11 @@ def rules(view: View) -> Page:
     """Return the headline under every rule changed alone, and under every combination."""
     view.finish()
     numbers, study, state = view.numbers, view.study, view.state
-    tracks = (state.rules.tracks,)
     worlds = view.run.answers.multiverse(
-        "collaboration", tracks=tracks, countries=state.countries, by=(), **state.filters
+        "collaboration", state.rules, countries=state.countries, by=(), **state.filters
     )
-    heard = heard_witnesses(view.run.answers.engine)
-    witnesses = frozenset({state.rules.witness}).union(*heard.values())
-    sections = [other_rules(numbers, study, heard)]
-    for every in worlds:
-        world = every.limited(witnesses)
+    sections = [other_rules(numbers, study, view.run.heard)]
+    for world in worlds:
         links = {rule: _members(view, rule) for rule in world.rules}
         sections.append(curve(world, state.rules, state.countries, links))
     lead = f"How much of the answer for {places(state.countries)} is the counting."

@@ -1,6 +1,6 @@
 """One paper: each author with every witness, the printed page with its lines marked, technologies with quotes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -20,7 +20,7 @@ WITNESSES = {
 
 @dataclass(frozen=True, slots=True)
 class AuthorRow:
-    """An author with the evidence of each witness, in the order of WITNESSES."""
+    """An author with the evidence of each witness that is heard, in the order of WITNESSES."""
 
     author: Author
     columns: Sequence[Sequence[Evidence]]
@@ -31,10 +31,11 @@ def paper(view: View) -> Page:
     """Return one paper with all its evidence; NotFound where the run has none of this id."""
     card = view.run.library.cards.get(view.key)
     if card is None:
-        raise NotFound("This run has no such paper.")
+        raise NotFound(f"This run has no paper with the id “{view.key[:60]}”.", "/papers")
     pdf = view.run.library.pdf(card.paper_id)
     number = view.take_number("page", 1, most=max(card.page_count or 1, 1))
     view.finish()
+    witnesses = _heard(card)
     pages = sorted({e.page for a in card.authors for e in a.evidence if e.page} | _quoted(card))
     return Page(
         card.title,
@@ -42,8 +43,8 @@ def paper(view: View) -> Page:
         crumbs=[(view.state.address("/papers"), "Papers")],
         context={
             "card": card,
-            "authors": [_author_row(author) for author in card.authors],
-            "witnesses": WITNESSES,
+            "authors": [_author_row(author, witnesses) for author in card.authors],
+            "witnesses": witnesses,
             "url": web_address(card.url),
             "has_pdf": pdf is not None,
             "at_page": number,
@@ -66,9 +67,15 @@ def is_disputed(author: Author) -> bool:
     return bool(printed and listed and not printed & listed)
 
 
-def _author_row(author: Author) -> AuthorRow:
-    columns = [[e for e in author.evidence if e.witness == witness] for witness in WITNESSES]
+def _author_row(author: Author, witnesses: Iterable[str]) -> AuthorRow:
+    columns = [[e for e in author.evidence if e.witness == witness] for witness in witnesses]
     return AuthorRow(author, columns, is_disputed(author))
+
+
+def _heard(card: PaperCard) -> dict[str, str]:
+    """Return the witnesses that say anything of this paper; an empty column of another would only take its room."""
+    heard = {e.witness for author in card.authors for e in author.evidence}
+    return {witness: words for witness, words in WITNESSES.items() if witness in heard} or WITNESSES
 
 
 def _quoted(card: PaperCard) -> set[int]:

@@ -51,7 +51,7 @@ def papers(view: View) -> Page:
     kept = [*asked_pairs(asked), *([("q", words)] if words else [])]
     kept += [("in", where)] if where != SEARCHED[0] else []
     kept += [("sort", sort)] if sort != "listed" else []
-    title = _title(view, asked, members)
+    title = _title(asked)
     return Page(
         title,
         "papers.html.j2",
@@ -126,8 +126,8 @@ def _distinct(deciding: Sequence[Evidence]) -> list[Evidence]:
     return list({(e.text, e.country): e for e in deciding}.values())[:4]
 
 
-def _title(view: View, asked: Asked | None, members: Mapping[str, Member]) -> str:
-    return f"{amount(len(members))} papers make this number" if asked else "Papers"
+def _title(asked: Asked | None) -> str:
+    return "The papers behind a number" if asked else "Papers"
 
 
 def _asked_words(view: View, asked: Asked | None) -> dict[str, str] | None:

@@ -3,40 +3,55 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from byline.charts import Bar, render_bars
+from byline.affiliations.countries import country_codes
+from byline.charts import Bar
 from byline.explorer.library import fold
 from byline.explorer.numbers import members_address
 from byline.explorer.page import Page
 from byline.explorer.pages import addresses
 from byline.explorer.view import NotFound, View
-from byline.measures import QuestionError
+from byline.measures import group_members
 from byline.measures.wording import ROLE_WORDS
 from byline.model import ROLES
+from byline.views.drawing import bar_chart
 from byline.views.numbers import Counted
-from byline.views.parts import Cell, Chart, Column, Figure, Section, Table
+from byline.views.parts import Cell, Column, Figure, Section, Table
 from byline.views.sections import partners
+from byline.views.sections import technologies as used_by_country
 from byline.views.sections.countries import ranked
 from byline.views.wording import amount, amount_cell, country_name, figure, places, share, share_cell
 
 MOST_LISTED = 500
 CHARTED = 12
+NO_TEXT = (
+    "No technology is named, because no paper's text was read: a venue's list gives titles and authors alone. A study "
+    "whose source has PDFs finds them."
+)
 
 
 def country(view: View) -> Page:
     """Return a country: its papers by edition, its partners on a map, its institutions and technologies."""
     view.finish()
     code = view.key
-    try:
-        by_edition = view.numbers.count("papers_by_country", countries=(code,))
-    except QuestionError as error:
-        raise NotFound(str(error)) from None
+    if code not in country_codes() | group_members().keys() | view.run.scope.groups.keys():
+        listed = ", ".join(sorted({**group_members(), **view.run.scope.groups}))
+        raise NotFound(
+            f"“{code[:60]}” is neither the code of a country, as CN, nor a group ({listed}).", "/countries"
+        )
+    by_edition = view.numbers.count("papers_by_country", countries=(code,))
     mine = [n for n in by_edition if n.keys["country"] == code]
-    sections = [_editions(mine, f"Papers with an author in {places(code)}")]
+    title = f"Papers with an author in {places(code)}"
+    if not any(n.count for n in mine):
+        none = Section("editions", title, paragraphs=["No paper of this run has one under these choices."])
+        crumbs = [(view.state.address("/countries"), "Countries")]
+        return Page(country_name(code), sections=[none], crumbs=crumbs)
+    sections = [_editions(mine, title)]
     found = partners(view.numbers, code) if len(code) == 2 else None
     sections += [found] if found else []
     at_home = [n for n in _institutions(view) if _site(view, n.keys["institution"]) == code]
-    sections.append(_ranking("institutions", f"Institutions in {places(code)}", at_home, view))
-    sections += _used(view, code)
+    ranking = _ranking("institutions", f"Institutions in {places(code)}", at_home, view)
+    # Hundreds of institutions stand after what else there is to see.
+    sections += [*_used(view, code), ranking]
     return Page(
         country_name(code), sections=sections, crumbs=[(view.state.address("/countries"), "Countries")]
     )
@@ -48,7 +63,7 @@ def institution(view: View) -> Page:
     key = addresses.institution_id(view.key)
     named = view.run.library.institutions.get(key)
     if named is None:
-        raise NotFound("This run has no such institution.")
+        raise NotFound(f"This run has no institution with the id “{view.key[:60]}”.", "/institutions")
     by_edition = view.numbers.count("papers_by_institution")
     mine = [n for n in by_edition if n.keys["institution"] == key]
     row = named.row
@@ -58,7 +73,7 @@ def institution(view: View) -> Page:
         ("sector", row["sector"] or "not known"),
         ("id", key),
     ]
-    facts = Table("What is known of it", (Column("fact"), Column("")), about)
+    facts = Table("The institution", (Column("fact"), Column("as the run has it")), about)
     return Page(
         named.name,
         sections=[
@@ -75,7 +90,7 @@ def technology(view: View) -> Page:
     view.finish()
     named = view.run.library.technologies.get(view.key)
     if named is None:
-        raise NotFound("This run has no such technology in its catalogue.")
+        raise NotFound(f"The catalogue of this run has no technology “{view.key[:60]}”.", "/technologies")
     asked = {"technology": (view.key,), "role": ROLES}
     counted = view.numbers.count("technology_by_country", {"counting": "whole"}, by=(), **asked)
     countries = ranked([n for n in counted if n.keys["role"] == "mentioned" and n.count])
@@ -84,14 +99,16 @@ def technology(view: View) -> Page:
     for n in countries:
         code = n.keys["country"]
         cells = [figure(by_place[code, r]) if (code, r) in by_place else "0" for r in ROLES]
-        rows.append([Figure(country_name(code), addresses.country(code, view.state)), *cells])
+        is_place = code != "unresolved"
+        name = Figure(country_name(code), addresses.country(code, view.state) if is_place else None)
+        rows.append([name, *cells])
     columns = (Column("authors in"), *(Column(ROLE_WORDS[role], True) for role in ROLES))
     row = named.row
     home = _country(row["home_country"]) or "an unknown country"
     lead = f"{row['family'].replace('_', ' ').capitalize()} of {row['developer']}, {home}"
     bars = [_bar(country_name(n.keys["country"]), n) for n in countries[:CHARTED]]
     title = f"Papers that name {named.name}, by country of the authors"
-    charts = [Chart(render_bars(bars, title, _said(bars)), title)] if bars else []
+    charts = [bar_chart(bars, title, f"{title}.")] if bars else []
     section = Section(
         "countries",
         "By country and role",
@@ -145,16 +162,16 @@ def technologies(view: View) -> Page:
     columns = [Column("technology"), Column("developer"), Column("home")]
     columns += [Column(ROLE_WORDS[role], True) for role in ROLES]
     table = Table("Papers of the run by technology", columns, [row for _, row in sorted(rows, key=_first)])
-    section = Section(
-        "technologies",
-        table.title,
-        tables=[table],
-        notes=["Over all papers of the run whose text was read, whatever the choices."],
-    )
+    note = "Over all papers of the run whose text was read, whatever the choices."
+    section = Section("technologies", table.title, tables=[table], notes=[note])
+    if not counts:
+        section = Section("technologies", table.title, paragraphs=[NO_TEXT])
+    names = {key: named.name for key, named in library.technologies.items()}
+    flows = used_by_country(view.numbers, view.study, names) if counts and not words else None
     return Page(
         "Technologies",
         "list.html.j2",
-        sections=[section],
+        sections=[*([flows] if flows else []), section],
         context={"q": words, "what": "technology", "hidden": view.state.pairs(), "other": None},
     )
 
@@ -187,16 +204,12 @@ def _editions(counted: Sequence[Counted], title: str) -> Section:
         (n.edition, figure(n), amount_cell(n.value.denominator), share_cell(n.value.value)) for n in counted
     ]
     columns = (Column("edition"), Column("papers", True), Column("of", True), Column("share", True))
-    chart = Chart(render_bars(bars, title, _said(bars)), f"{title}, by edition.")
-    return Section("editions", title, charts=[chart] if bars else [], tables=[Table(title, columns, rows)])
+    charts = [bar_chart(bars, title, f"{title}, by edition.")] if bars else []
+    return Section("editions", title, charts=charts, tables=[Table(title, columns, rows)])
 
 
 def _bar(label: str, n: Counted) -> Bar:
     return Bar(label, n.count, f"{amount(n.count)} ({share(n.value.value)})", n.href if n.count else None)
-
-
-def _said(bars: Sequence[Bar]) -> str:
-    return "; ".join(f"{bar.label}: {bar.shown}" for bar in bars)
 
 
 def _ranking(anchor: str, title: str, counted: Sequence[Counted], view: View) -> Section:

@@ -32,8 +32,8 @@
     }
     if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
     wire();
-    const said = document.querySelector("#headline p, #found, .error p");
-    document.querySelector("#news").textContent = said ? said.textContent : document.title;
+    const said = document.querySelector("#headline .big, #found, .error p");
+    document.querySelector("#news").textContent = said ? said.innerText : document.title;
   }
 
   // Only what differs from the study stands in the address.
@@ -65,10 +65,6 @@
         event.preventDefault();
         show(addressOf(form));
       });
-    }
-    if (document.querySelector("#waiting")) {
-      const here = location.href;
-      setTimeout(() => { if (location.href === here) show(here, { isNew: false }); }, 1500);
     }
     const copy = document.querySelector("#copy");
     if (copy && navigator.clipboard) copy.hidden = false;

@@ -2,7 +2,7 @@
 
 from byline.views.sections.claims import against_chance, claims
 from byline.views.sections.countries import countries, matrix, partners
-from byline.views.sections.headline import certainty, headline, sentence, trend
+from byline.views.sections.headline import certainty, headline, trend
 from byline.views.sections.institutions import institutions
 from byline.views.sections.method import left_out, method
 from byline.views.sections.rules import curve, other_rules
@@ -21,7 +21,6 @@ __all__ = [
     "method",
     "other_rules",
     "partners",
-    "sentence",
     "technologies",
     "trend",
 ]

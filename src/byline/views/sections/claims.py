@@ -37,7 +37,7 @@ def claims(checks: Sequence[Check]) -> Section | None:
     return Section(
         "claims",
         "Published figures, measured again",
-        tables=[Table("Claims about these editions", columns, rows)],
+        tables=[Table("Claims about these editions", columns, rows, has_sentences=True)],
         notes=[f"{len(checks) - len(measured)} more claims are about editions that this run does not hold."],
     )
 

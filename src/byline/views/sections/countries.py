@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from math import log2
 
-from byline.charts import Bar, Cell, Spot, render_bars, render_matrix, render_world
+from byline.charts import Bar, Cell, Spot, render_matrix, render_world
 from byline.study import Study
+from byline.views.drawing import bar_chart
 from byline.views.numbers import Counted, Numbers
 from byline.views.parts import Chart, Column, Figure, Section, Table
 from byline.views.wording import amount, country_name, figure, places, share, share_cell
@@ -54,13 +55,10 @@ def countries(numbers: Numbers, study: Study) -> Section:
     caption = (
         f"Papers with an author in each country, the first {len(bars)}; the countries asked about in orange."
     )
-    chart = Chart(
-        render_bars(bars, "Papers by country", "; ".join(f"{b.label}: {b.shown}" for b in bars)), caption
-    )
     return Section(
         "countries",
         "Papers by country",
-        charts=[chart] if bars else [],
+        charts=[bar_chart(bars, "Papers by country", caption)] if bars else [],
         tables=[Table("All countries", columns, rows, is_folded=len(rows) > CHARTED)],
         notes=["A paper counts once for each country on it, so shares add up to more than 100%."],
     )
@@ -85,7 +83,7 @@ def partners(numbers: Numbers, country: str) -> Section | None:
     ]
     words = "; ".join(f"{country_name(code)}: {amount(n.count)}" for code, n in mine[:CHARTED])
     svg = render_world(
-        [Spot(country, 0.0, home, is_home=True), *spots], f"Joint papers with {home}, by country", words
+        [Spot(country, 0.0, home, is_home=True), *spots], f"Joint papers with {written}, by country", words
     )
     rows = [(country_name(code), figure(n), share_cell(n.value.value)) for code, n in mine]
     columns = (Column("country"), Column("joint papers", True), Column("share of all papers", True))
@@ -95,7 +93,8 @@ def partners(numbers: Numbers, country: str) -> Section | None:
         charts=[
             Chart(
                 svg,
-                f"Papers that join {written} (orange) with each country: the circle's area is the number.",
+                f"Papers that join {written} (orange) with each country: the circle's area is the number. "
+                "What has no room for a label stands in the table.",
             )
         ],
         tables=[Table(f"Partners of {written}", columns, rows, is_folded=len(rows) > CHARTED)],

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from byline.charts import Bar, Point, render_bars, render_trend
+from byline.charts import Bar, Point
 from byline.measures import Audited
 from byline.study import Study
+from byline.views.drawing import bar_chart, trend_chart
 from byline.views.numbers import Counted, Numbers
 from byline.views.parts import Cell, Chart, Column, Section, Table
 from byline.views.wording import amount, amount_cell, figure, places, share, share_bounds, share_cell
@@ -26,12 +27,7 @@ def headline(numbers: Numbers, study: Study) -> Section:
     """Return the main figure of each pair of the study: joint papers, share and bounds, edition by edition."""
     joint = [number for pair in study.pairs for number in numbers.count("collaboration", countries=pair)]
     shown = joint if len(joint) <= MOST_SENTENCES else _latest(joint)
-    return Section(
-        "headline",
-        "Headline",
-        paragraphs=[sentence(number) for number in shown],
-        figures=[figure(n, _of(n), _note(n)) for n in shown],
-    )
+    return Section("headline", "Headline", figures=[figure(n, _of(n), _bounds(n)) for n in shown])
 
 
 def _latest(joint: Sequence[Counted]) -> list[Counted]:
@@ -42,31 +38,20 @@ def _latest(joint: Sequence[Counted]) -> list[Counted]:
 
 
 def _of(number: Counted) -> str:
-    of = f"of {amount(number.value.denominator or 0)} papers, {share(number.value.value)}"
-    return f"{of}, join {places(number.keys['countries'])}"
-
-
-def _note(number: Counted) -> str:
-    lower, upper = number.value.lower_bound, number.value.upper_bound
-    if upper is None or upper == number.count:
-        return number.edition
-    return f"{number.edition} · at least {amount(lower or 0)}, at most {amount(upper)}"
-
-
-def sentence(number: Counted) -> str:
-    """Return the figure as a sentence that can be quoted."""
+    """Return how the sentence goes on that the figure begins."""
     of = amount(number.value.denominator or 0)
-    words = (
-        f"{number.edition}: {amount(number.count)} of {of} papers ({share(number.value.value)}) join authors at "
-        f"institutions in {places(number.keys['countries'])}"
+    return (
+        f"of {of} papers at {number.edition} ({share(number.value.value)}) join authors at institutions in "
+        f"{places(number.keys['countries'])}."
     )
+
+
+def _bounds(number: Counted) -> str:
     upper = number.value.upper_bound
     if upper is None or upper == number.count:
-        return f"{words}. Every affiliation that could change this is resolved."
+        return "Every affiliation that could change this is resolved."
     least, most = amount(number.value.lower_bound or 0), amount(upper)
-    return (
-        f"{words}; at least {least} and at most {most}, whatever the unresolved affiliations turn out to be."
-    )
+    return f"At least {least} and at most {most}, whatever the unresolved affiliations turn out to be."
 
 
 COVERAGE = {
@@ -151,21 +136,20 @@ def trend(numbers: Numbers, study: Study) -> Section:
         "By edition",
         charts=charts,
         tables=tables,
-        notes=[
-            "Whiskers and bounds: missing data only. Editions read from different sources are not like for like."
-        ],
+        notes=["Editions read from different sources are not like for like."],
     )
 
 
 def _chart(counted: Sequence[Counted], pair: Sequence[str]) -> Chart:
     name = places(pair)
-    words = "; ".join(f"{n.edition}: {_shown(n)}" for n in counted)
-    caption = f"Share of papers that join authors in {name}, by edition, with bounds for missing data."
+    caption = (
+        f"Share of papers that join authors in {name}, by edition. Whiskers: what missing data leaves open."
+    )
     heading = f"Joint papers of {name} by edition"
     venues = [n.keys["venue"] for n in counted]
     if len(set(venues)) == len(venues):
-        return Chart(render_bars([_bar(n) for n in counted], heading, words), caption)
-    return Chart(render_trend([_point(n) for n in counted], heading, words), caption)
+        return bar_chart([_bar(n) for n in counted], heading, caption)
+    return trend_chart([_point(n) for n in counted], heading, caption)
 
 
 def _shown(number: Counted) -> str:

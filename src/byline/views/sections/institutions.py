@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from byline.charts import Bar, render_bars
+from byline.charts import Bar
 from byline.study import Study
+from byline.views.drawing import bar_chart
 from byline.views.numbers import Counted, Numbers
 from byline.views.parts import Cell, Chart, Column, Section, Table
 from byline.views.sections.countries import ranked
@@ -37,8 +38,7 @@ def _chart(alone: Sequence[Counted], pair: tuple[str, ...], names: Mapping[str, 
     shown = [(names.get(n.keys["institution"], n.keys["institution"]), n) for n in alone[:CHARTED]]
     bars = [Bar(name, n.count, f"{amount(n.count)} ({share(n.value.value)})", n.href) for name, n in shown]
     heading = f"Institutions on the papers that join {places(pair)}"
-    said = "; ".join(f"{bar.label}: {bar.shown}" for bar in bars)
-    return Chart(render_bars(bars, heading, said), f"{heading}: the first {len(bars)}, by joint papers.")
+    return bar_chart(bars, heading, f"{heading}: the first {len(bars)}, by joint papers.")
 
 
 def _tables(

@@ -28,7 +28,9 @@ def left_out(issues: Sequence[dict[str, Any]], unresolved: Sequence[tuple[str, i
         )
         listing = (Column("where"), Column("kind"), Column("what happened"))
         listed = [(i["subject"], i["code"], i["message"]) for i in issues[:MOST_LISTED]]
-        tables.append(Table(f"The first {len(listed)} issues", listing, listed, is_folded=True))
+        tables.append(
+            Table(f"The first {len(listed)} issues", listing, listed, is_folded=True, has_sentences=True)
+        )
     return Section(
         "left-out",
         "What was left out, and why",
@@ -57,7 +59,7 @@ def method(numbers: Numbers, runs: Sequence[dict[str, Any]], cards: Iterable[Pap
             "Institutions are placed where they are, never people: nothing here says anything about the "
             "nationality or ethnicity of an author, and a name never decides a country.",
         ],
-        tables=[Table("Counting rules", columns, rows)],
+        tables=[Table("Counting rules", columns, rows, has_sentences=True)],
         notes=notes,
     )
 

@@ -4,12 +4,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from byline.charts import Specification, render_curve
+from byline.charts import Specification
 from byline.measures import Multiverse, called
 from byline.model import CountingRules, MeasureValue, choices
 from byline.study import Study
+from byline.views.drawing import curve_chart
 from byline.views.numbers import Counted, Numbers
-from byline.views.parts import Cell, Chart, Column, Figure, Section, Table
+from byline.views.parts import Cell, Column, Figure, Section, Table
 from byline.views.wording import amount, amount_cell, figure, places, share_cell
 
 Heard = Mapping[str, Collection[str]]  # edition -> the choices of `witness` that its papers can answer
@@ -47,17 +48,22 @@ def _changed_alone(numbers: Numbers, pair: Sequence[str], heard: Heard) -> Table
     for rule, options in choices().items():
         for option in options:
             if option != getattr(numbers.rules, rule):
-                counted = [
-                    number
-                    for number in numbers.count("collaboration", {rule: option}, countries=pair)
-                    if rule != "witness" or option in heard.get(number.edition, {option})
-                ]
+                counted = _counted(numbers, pair, rule, option, heard)
                 rows.append([called(rule), called(option), *_cells(counted, editions)])
     columns = [Column("rule changed"), Column("to")]
     for edition in editions:
         columns += [Column(edition, True), Column("share", True)]
     name = places(pair)
     return Table(f"{name[0].upper()}{name[1:]}, one rule changed at a time", columns, rows)
+
+
+def _counted(numbers: Numbers, pair: Sequence[str], rule: str, option: str, heard: Heard) -> list[Counted]:
+    """Return the numbers with one rule changed; of no edition whose papers the changed rule hears nobody of."""
+    is_witness = rule == "witness"
+    if is_witness and heard and not any(option in choices for choices in heard.values()):
+        return []
+    counted = numbers.count("collaboration", {rule: option}, countries=pair)
+    return [n for n in counted if not is_witness or option in heard.get(n.edition, {option})]
 
 
 def _cells(counted: Sequence[Counted], editions: Sequence[str]) -> list[Cell]:
@@ -82,15 +88,25 @@ def curve(
     )
     name = places(pair)
     low, high = world.range(own.counting)
+    # What no rules of the curve take has no row: a run without a venue's list cannot hear it.
     options = {
-        called(rule): [(option, called(option)) for option in listed] for rule, listed in choices().items()
+        called(rule): [
+            (option, called(option))
+            for option in listed
+            if any(getattr(rules, rule) == option for rules in world.rules)
+        ]
+        for rule, listed in choices().items()
     }
     specifications = [
         _specification(rules, value, rules == own, links.get(rules)) for rules, value in answers
     ]
     least, most = amount(specifications[0].value), amount(specifications[-1].value)
     words = f"From {least} to {most} over {len(answers)} combinations."
-    svg = render_curve(specifications, options, f"Joint papers of {name} under every rule", words)
+    heading = f"Joint papers of {name} under every rule"
+    caption = (
+        f"Papers that join {name}, under every combination of rules, least first. Orange: the rules of this page. "
+        "Pale bars: what missing data leaves open."
+    )
     influences = [
         (
             called(i.rule),
@@ -110,11 +126,10 @@ def curve(
         "curve",
         "Under every combination of rules",
         paragraphs=[
-            f"{len(answers)} combinations of the counting rules, least answer first. Counted {own.counting}, the "
-            f"answer lies between {amount(low)} and {amount(high)} papers; the rules of this page are in orange. "
-            "Pale bars are the bounds for missing data."
+            f"{len(answers)} combinations of the counting rules that the papers can answer, least answer first. "
+            f"Counted {own.counting}, the answer lies between {amount(low)} and {amount(high)} papers."
         ],
-        charts=[Chart(svg, f"Papers that join {name}, under every combination of rules.", is_wide=True)],
+        charts=[curve_chart(specifications, options, heading, words, caption)],
         tables=[
             Table("What moves the number most", columns, influences),
             _combinations(answers, links),

@@ -9,7 +9,7 @@ from byline.model import ROLES
 from byline.study import Study
 from byline.views.numbers import Counted, Numbers
 from byline.views.parts import Chart, Column, Figure, Section, Table
-from byline.views.wording import amount, country_name, figure, share_cell
+from byline.views.wording import amount, country_name, figure, places, share_cell
 
 # Countries of developers in the chart of flows; the table has all of them.
 MOST_ORIGINS = 5
@@ -101,5 +101,5 @@ def _table(country: str, counted: Sequence[Counted], names: Mapping[str, str]) -
         for technology, by_role in sorted(steps.items(), key=lambda item: (order.get(item[0], 0), item[0]))
     ]
     columns = [Column("technology"), *(Column(ROLE_WORDS[role], True) for role in ROLES)]
-    title = f"Papers with an author in {country_name(country)}, of {amount(of)} whose text was read"
+    title = f"Papers with an author in {places(country)}, of {amount(of)} whose text was read"
     return Table(title, columns, rows, is_folded=len(rows) > 12)
