@@ -6,7 +6,7 @@ from byline.affiliations.candidates import NameSpan
 from byline.affiliations.domains import Domain
 from byline.affiliations.index import HomonymRow, Index
 from byline.affiliations.institutions import ACADEMIC, CURATED, REGISTRY
-from byline.affiliations.normalise import Words
+from byline.affiliations.normalise import Words, literal
 from byline.affiliations.places import ABBREVIATION, CODE, COUNTRY, LARGE_TOWN, PRINTED_UNDER, TOWN, Location
 from byline.affiliations.vocabulary import is_generic
 
@@ -26,6 +26,8 @@ MAIN_NAME, ACADEMIC_MAIN_NAME = 2.0, 1.0
 SAME_COUNTRY, MAYBE_COUNTRY, OTHER_COUNTRY = 2.0, 0.7, -3.0
 SAME_CITY = 1.5
 PARENT_NAMED = 2.5
+# "Universidad de El Salvador" (SV) and "Universidad del Salvador" (AR) have one normal form.
+WRITTEN_OTHERWISE = 1.0
 DECIDED_BY_PLACE, DECIDED_BY_DOMAIN = 5.0, 6.0
 SAME_DOMAIN, DOMAIN_COUNTRY = 4.0, 1.0
 ENOUGH = 2.0  # points under which a name is not taken
@@ -67,9 +69,22 @@ def compare(index: Index, span: NameSpan, around: Surroundings) -> list[Candidat
         found = [_homonym(index, row, rest, around) for row in rows]
     else:
         found = [_candidate(index, span, institution, around) for institution in span.meanings]
+        if len(found) > 1 and span.end - span.start > 1:
+            found = _preferring_literal(index, span, around, found)
     if len(found) > 1:
         found.sort(key=lambda candidate: -candidate.points)
     return found
+
+
+def _preferring_literal(
+    index: Index, span: NameSpan, around: Surroundings, found: list[Candidate]
+) -> list[Candidate]:
+    """Return the candidates, less points for all but the one whose name is written so, little words and all."""
+    at = index.literals.get(literal(around.words.surface(span.start, span.end)))
+    if at is None:
+        return found
+    at = index.wholes.get(at, at)
+    return [c if c.institution == at else c._replace(points=c.points - WRITTEN_OTHERWISE) for c in found]
 
 
 def _rest_of(words: Words, span: NameSpan) -> str:

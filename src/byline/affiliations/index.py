@@ -6,7 +6,7 @@ import os
 from array import array
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -52,6 +52,9 @@ class Index:
     it; a word that is not in it begins names of one word at most, and for one with nothing in it ("university")
     the first two words lead on. `wholes` leads from a university's school to the university.
 
+    `literals` leads from a name as it is written to the one institution that writes it so, for names whose normal
+    form several have.
+
     `seats` has the country of a company's own headquarters where its owner sits in another.
 
     `words` numbers the words that names have, those of the same first two letters and length in a row;
@@ -82,6 +85,7 @@ class Index:
     words: dict[str, int]
     word_counts: "array[int]"
     told: Runs
+    literals: LateTable = field(default_factory=lambda: LateTable(pack_table({})))
 
     def meanings(self, table: dict[str, int], key: str) -> tuple[int, ...]:
         """Return the institutions that a normal form means in `aliases` or `acronyms`."""
@@ -118,6 +122,7 @@ class _Stored(msgspec.Struct):
     words: str
     word_counts: bytes
     told: tuple[bytes, bytes]
+    literals: Table
 
 
 CELLS = ("ids", "names", "name_keys")  # nearly all different
@@ -144,6 +149,7 @@ def _stored(index: Index) -> _Stored:
         words=pack_cells(index.words),
         word_counts=index.word_counts.tobytes(),
         told=index.told.packed,
+        literals=index.literals.packed,
     )
 
 
@@ -171,6 +177,7 @@ def _restored(stored: _Stored) -> Index:
         words=dict(zip(words, range(len(words)), strict=True)),
         word_counts=open_numbers(stored.word_counts),
         told=Runs(stored.told),
+        literals=LateTable(stored.literals),
     )
 
 

@@ -280,6 +280,17 @@ def normalise(text: str) -> str:
     return parse_words(text).joined
 
 
+def literal(name: str) -> str:
+    """Return a name in plain small letters with its little words, less one at its head; as it is written otherwise.
+
+    >>> literal("The Universidad de El Salvador"), literal("Universidad del Salvador")
+    ('universidad de el salvador', 'universidad del salvador')
+    """
+    plain = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
+    words = _NOT_WORD.sub(" ", "".join(c for c in plain if not unicodedata.combining(c))).split()
+    return " ".join(words[1:] if len(words) > 1 and words[0] in STOPWORDS else words)
+
+
 def spellings(name: str) -> Iterator[str]:
     """Yield the normal forms a name may be written in: as it is, umlauts spelt out, no legal form."""
     plain = normalise(name)

@@ -41,6 +41,8 @@ from byline.model.affiliations import Institution, Match
 
 _EMAIL = re.compile(r"[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})")
 NONE_NAMED: frozenset[int] = frozenset()
+# They stand for themselves, whoever owns them: "Florida Museum of Natural History, University of Florida".
+MUSEUMS = frozenset({"museum", "library", "herbarium"})
 MANY_INSTITUTES = 20  # the Max Planck Society has 80, a large university fewer that it is printed with
 
 
@@ -232,10 +234,11 @@ class Resolver:
         at, index = item.candidate.institution, self._index
         if at is None or index.sources[at] != REGISTRY:
             return False
-        is_laboratory = "laboratory" in index.name_keys[at].split(
-            " "
-        )  # some are of the registry's type "education"
+        words = index.name_keys[at].split(" ")
+        is_laboratory = "laboratory" in words  # some are of the registry's type "education"
         if not is_laboratory and index.sectors[at] not in {"facility", "nonprofit"}:
+            return False
+        if not MUSEUMS.isdisjoint(words):
             return False
         owners = index.parents.get(at, ())
         if any(p in self._umbrellas for p in owners) and index.sites[at] in places:
