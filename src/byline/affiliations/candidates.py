@@ -21,6 +21,7 @@ TOWN_KINDS = frozenset({"university", "hospital", "polytechnic"})
 PARTS = frozenset({"department", "faculty"})
 MOST_KIND_WORDS = 3
 MOST_REORDERED = 4  # words; five have 120 orders
+SHORTEST_NAME = 2  # letters; so short a name is written in capitals ("HP", "KU")
 SHORT_NAME = 4  # letters; so short a name must be written with a capital ("Meta", never "meta analysis")
 
 
@@ -234,4 +235,7 @@ def _is_written_so(words: Words, at: int) -> bool:
     """Return whether one word is written as a name: short ones with a capital, and never misspelt."""
     if is_corrected(words, at) or (at and words.words[at - 1] in POST_WORDS):
         return False  # "P.O. Box 20450" is no Box, Inc.
-    return len(words.words[at]) > SHORT_NAME or len(words) == 1 or not words.surface(at, at + 1).islower()
+    surface = words.surface(at, at + 1)
+    if len(surface) <= SHORTEST_NAME and surface.istitle():
+        return False  # "Chuo Ku, Japan" is no KU
+    return len(words.words[at]) > SHORT_NAME or len(words) == 1 or not surface.islower()

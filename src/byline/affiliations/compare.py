@@ -265,6 +265,9 @@ def _shared(index: Index, key: str, candidates: list[Candidate]) -> Candidate | 
     countries = {c.country for c in candidates}
     if len(candidates) < 2:
         return None
+    company = _company_of_many_places(index, candidates)
+    if company is not None:
+        return company
     if len(countries) != 1 or None in countries:
         return _owner(index, candidates)
     first = candidates[0]
@@ -274,6 +277,14 @@ def _shared(index: Index, key: str, candidates: list[Candidate]) -> Candidate | 
     if len(named) == 1:
         return named[0]
     return first._replace(institution=_common_parent(index, candidates))
+
+
+def _company_of_many_places(index: Index, candidates: list[Candidate]) -> Candidate | None:
+    """Return the company that a registry has a record of in each country ("AstraZeneca", and "AstraZeneca (Mexico)")."""
+    if any(c.institution is None or index.sectors[c.institution] != "company" for c in candidates):
+        return None
+    whole = [c for c in candidates if c.country is None and c.points >= ENOUGH]
+    return whole[0] if len(whole) == 1 else None
 
 
 def _owner(index: Index, candidates: list[Candidate]) -> Candidate | None:

