@@ -1,6 +1,6 @@
 """What a string may name: institutions of the index, found by their words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import permutations
 from typing import NamedTuple
 
@@ -9,9 +9,10 @@ from byline.affiliations.normalise import NO_BREAK, NO_JOIN, STRONG_BREAK, WEAK_
 from byline.affiliations.places import (
     DEMONYM,
     LONGEST_CODE,
+    STREET_WORDS,
     parse_places,
 )
-from byline.affiliations.printed_places import find_places, is_corrected, is_town
+from byline.affiliations.printed_places import PlaceSpan, find_places, is_corrected, is_town
 from byline.affiliations.vocabulary import GENERIC_WORDS, INSTITUTION_NOUNS, SUBJECTS, is_generic
 
 POST_WORDS = frozenset({"po", "post"})
@@ -19,6 +20,8 @@ UNMISTAKABLE_WORDS = 4  # from which a name is one with a comma astray in it
 # What a town has one of, or one of that name; and what is a part of a university.
 TOWN_KINDS = frozenset({"university", "hospital", "polytechnic"})
 PARTS = frozenset({"department", "faculty"})
+# A "Department of Defence, Melbourne" is a government's.
+MINISTRIES = frozenset({"agriculture", "defence", "defense", "education", "energy", "environment", "health", "water"})
 MOST_KIND_WORDS = 3
 MOST_REORDERED = 4  # words; five have 120 orders
 SHORTEST_NAME = 2  # letters; so short a name is written in capitals ("HP", "KU")
@@ -168,20 +171,16 @@ def find_with_city(index: Index, words: Words) -> list[NameSpan]:
 
     A department in a city, with nothing else, is of the university that the city's name alone tells from others.
     """
-    cities = [
-        place
-        for place in find_places(index, words, [False] * len(words))
-        if place.is_address and is_town(place)
-    ]
-    for city in cities:
-        for start, end, kind in _kinds(words):
+    places = [place for place in find_places(index, words, [False] * len(words)) if place.is_address]
+    for city in filter(is_town, places):
+        for start, end, kind in _kinds(words, places):
             for key in (f"{kind} {city.key}", f"{city.key} {kind}"):
                 if key in index.aliases and not city.start < end <= city.end:
                     return [NameSpan(start, end, key, index.meanings(index.aliases, key))]
     return []
 
 
-def _kinds(words: Words) -> Iterator[tuple[int, int, str]]:
+def _kinds(words: Words, places: Sequence[PlaceSpan]) -> Iterator[tuple[int, int, str]]:
     """Yield (start, end, kind) for the ends of those segments that have no word of their own."""
     ends = [end for end in range(1, len(words) + 1) if words.ends_segment(end)]
     for start, end in zip([0, *ends], ends, strict=False):
@@ -192,8 +191,24 @@ def _kinds(words: Words) -> Iterator[tuple[int, int, str]]:
     first = ends[0]
     if words.words[0] in PARTS or words.words[first - 1] in PARTS:
         others = [word for word in words.words if word in INSTITUTION_NOUNS and word not in PARTS]
-        if not others and is_generic(words.key(0, first)):
-            yield 0, first, "university"
+        is_ministry = not MINISTRIES.isdisjoint(words.words[:first])
+        if not others and not is_ministry and is_generic(words.key(0, first)):
+            if _is_address_only(words, first, places):
+                yield 0, first, "university"
+
+
+def _is_address_only(words: Words, start: int, places: Sequence[PlaceSpan]) -> bool:
+    """Return whether each segment from a word on has a place, a street or a number ("Keble Road, Oxford OX1 3RH")."""
+    in_place = {at for place in places for at in range(place.start, place.end)}
+    is_address = False
+    for at in range(start, len(words)):
+        word = words.words[at]
+        is_address = is_address or at in in_place or word in STREET_WORDS or any(c.isdigit() for c in word)
+        if words.ends_segment(at + 1):
+            if not is_address:
+                return False
+            is_address = False
+    return True
 
 
 def _may_cross(index: Index, words: Words, start: int, end: int) -> bool:

@@ -31,6 +31,7 @@ WRITTEN_OTHERWISE = 1.0
 DECIDED_BY_PLACE, DECIDED_BY_DOMAIN = 5.0, 6.0
 SAME_DOMAIN, DOMAIN_COUNTRY = 4.0, 1.0
 ENOUGH = 2.0  # points under which a name is not taken
+UNITS = frozenset({"institute", "center", "laboratory"})
 LONG_WORD = 6  # letters from which one word is a name and no acronym
 CLEAR = 0.8  # points by which the best must lead another institution
 
@@ -142,11 +143,19 @@ def _whole(index: Index, span: NameSpan, institution: int) -> int:
     """Return the university that a school or laboratory is a part of and whose name stands in its own, else itself."""
     if institution in index.wholes:
         return index.wholes[institution]
-    if index.sources[institution] == REGISTRY and index.sectors[institution] == "facility":
+    if index.sources[institution] == REGISTRY and _may_be_part(index.sectors[institution], span.key):
         for parent in index.parents.get(institution, ()):
             if index.sectors[parent] == "university" and span.key.endswith(index.name_keys[parent]):
                 return parent
     return institution
+
+
+def _may_be_part(sector: str, key: str) -> bool:
+    """Return whether a record may be of a university's part; some are of the registry's type "education".
+
+    The "Research Institute for Mathematical Sciences, Kyoto University" is one, "City, University of London" none.
+    """
+    return sector == "facility" or (sector == "university" and not UNITS.isdisjoint(key.split(" ")))
 
 
 def _form_points(span: NameSpan, around: Surroundings, is_curated: bool) -> float:

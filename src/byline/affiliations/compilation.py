@@ -280,8 +280,11 @@ class _Merge:
                 yield from sorted(found, key=lambda at: normalise(self.entries[at].known.names[0]) != key)
 
     def _is_part(self, known: Known, parent: int) -> bool:
-        """Return whether a university's part has no name without it ("USC Information Sciences Institute")."""
-        if self._is_campus(parent, known):
+        """Return whether a university's part has no name without it ("USC Information Sciences Institute").
+
+        A school of the registry's with a name of its own (École Nationale des Chartes) stands for itself.
+        """
+        if self._is_campus(parent, known) and known.institution_id.startswith(OWN_ID):
             return True
         whole = self.entries[parent]
         if whole.known.sector != "university" or whole.known.site_country != known.site_country:
