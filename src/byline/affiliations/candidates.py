@@ -5,7 +5,7 @@ from itertools import permutations
 from typing import NamedTuple
 
 from byline.affiliations.index import ONE_WORD, Index
-from byline.affiliations.normalise import NO_BREAK, NO_JOIN, STRONG_BREAK, WEAK_BREAK, Words
+from byline.affiliations.normalise import MARK_JOIN, NO_BREAK, NO_JOIN, STRONG_BREAK, WEAK_BREAK, Words
 from byline.affiliations.places import (
     DEMONYM,
     LONGEST_CODE,
@@ -113,12 +113,21 @@ def is_cut_out(index: Index, words: Words, span: NameSpan, taken: list[bool]) ->
         return True
     if after < len(words) and words.breaks[after] == WEAK_BREAK and words.words[after] in SUBJECTS:
         return is_generic(span.key)  # "Institute for High Performance Computing | and Networking"
+    if _goes_on(index, words, after, taken) and is_generic(span.key):
+        return True  # "Ecole Polytechnique | Federal de Lausanne"
     is_joined = before >= 0 and not words.links[span.start] and words.breaks[span.start] == NO_BREAK
     if not is_joined or taken[before] or words.words[before] in GENERIC_WORDS:
         return False
     if any(place.kind == DEMONYM for place in parse_places(index.places.get(words.words[before], ""))):
         return False  # "Italian | Ministry of Health"
     return is_generic(span.key)
+
+
+def _goes_on(index: Index, words: Words, after: int, taken: list[bool]) -> bool:
+    """Return whether a word that is no place, name or number follows without a break."""
+    if after >= len(words) or words.breaks[after] != NO_BREAK or taken[after]:
+        return False
+    return not any(c.isdigit() for c in words.words[after]) and not _begins_place(index, words, after)
 
 
 def _begins_place(index: Index, words: Words, start: int) -> bool:
@@ -217,6 +226,8 @@ def _may_cross(index: Index, words: Words, start: int, end: int) -> bool:
     Waterloo)" do not."""
     if end < len(words) and words.links[end] and words.joins[end - 1] != NO_JOIN:
         return False
+    if MARK_JOIN in words.joins[start + 1 : end] and _is_two_names(index, words, start, end):
+        return False
     if STRONG_BREAK not in words.breaks[start + 1 : end]:
         return True
     crossing = [i for i in range(start + 1, end) if words.breaks[i] > WEAK_BREAK]
@@ -225,6 +236,20 @@ def _may_cross(index: Index, words: Words, start: int, end: int) -> bool:
         # "Beijing University of Chinese, Medicine Beijing"; not "University of Technology Sydney, Australia and ..."
         return words.ends_segment(end) or words.key(crossing[0], end) not in index.places
     return (has_own_word or words.begins_segment(start)) and words.ends_segment(end)
+
+
+def _is_two_names(index: Index, words: Words, start: int, end: int) -> bool:
+    """Return whether a place after an "&" begins another name, the words before being but a kind of institution.
+
+    "(Hong Kong) University of Science and Technology & Inner Mongolia (University)" is none of Inner Mongolia's;
+    "University of Modena & Reggio Emilia" is one name.
+    """
+    mark = next(at for at in range(start + 1, end) if words.joins[at] == MARK_JOIN)
+    return (
+        words.words[start] in INSTITUTION_NOUNS
+        and is_generic(words.key(start, mark))
+        and _begins_place(index, words, mark)
+    )
 
 
 def _is_misplaced_comma(index: Index, words: Words, start: int, end: int) -> bool:

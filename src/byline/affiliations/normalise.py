@@ -82,6 +82,7 @@ _SPELLINGS = {
     "polytechnic": "poly polytech polytechnique politecnico politecnica polytechnical politechnika polytechnico "
     "politehnica politechnic polytechnics",
     "state": "states",
+    "federal": "federale federales federaux federativa",
     "research": "recherche recherches ricerca ricerche investigacion rech res researches",
     # "College of Med." may be either, and no two institutions differ by it alone.
     "medical": "med medica medizinische medizinischen medicale medicine medicina medizin medecine",
@@ -131,7 +132,9 @@ SPLIT_NAMES = word_set(
     "beijing shanghai guangzhou shenzhen hangzhou nanjing wuhan chengdu tianjin suzhou xian jinan qingdao dalian "
     "shenyang changsha zhengzhou hefei fuzhou xiamen ningbo kunming guiyang nanchang harbin lanzhou taiyuan "
     "shijiazhuang jiaotong zhejiang jiangsu guangdong shandong hunan hubei henan hebei sichuan fujian "
-    "shanxi shaanxi taipei hsinchu zhongguancun postgraduate"
+    "shanxi shaanxi taipei hsinchu zhongguancun postgraduate hongkong chongqing guizhou yunnan gansu guangxi hainan "
+    "anhui jiangxi liaoning heilongjiang ningxia qinghai xinjiang changchun wenzhou foshan dongguan zhuhai nantong "
+    "changzhou xuzhou yangzhou nanning guilin shantou quanzhou kaohsiung"
 )
 # What may be the second half of a split name.
 SPLIT_ENDS = frozenset(name[at:] for name in SPLIT_NAMES for at in range(1, len(name)))
