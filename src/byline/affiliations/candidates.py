@@ -21,7 +21,9 @@ UNMISTAKABLE_WORDS = 4  # from which a name is one with a comma astray in it
 TOWN_KINDS = frozenset({"university", "hospital", "polytechnic"})
 PARTS = frozenset({"department", "faculty"})
 # A "Department of Defence, Melbourne" is a government's.
-MINISTRIES = frozenset({"agriculture", "defence", "defense", "education", "energy", "environment", "health", "water"})
+MINISTRIES = frozenset(
+    {"agriculture", "defence", "defense", "education", "energy", "environment", "health", "water"}
+)
 MOST_KIND_WORDS = 3
 MOST_REORDERED = 4  # words; five have 120 orders
 SHORTEST_NAME = 2  # letters; so short a name is written in capitals ("HP", "KU")
@@ -160,12 +162,18 @@ def is_joined(words: Words, span: NameSpan, taken: list[bool]) -> bool:
     )
 
 
-def find_reordered(index: Index, words: Words) -> list[NameSpan]:
-    """Return names whose words stand in another order ("Maryland Univ.", "Singapore Nat. Univ.")."""
+def find_reordered(index: Index, words: Words, spans: Sequence[NameSpan]) -> list[NameSpan]:
+    """Return names whose words stand in another order ("Maryland Univ.", "Singapore Nat. Univ.").
+
+    Args:
+        spans: names that stand there in order but mean several; no part of one is a name.
+    """
     found = []
     for start in range(len(words)):
         for end in range(start + 2, min(start + MOST_REORDERED, len(words)) + 1):
             chosen = words.words[start:end]
+            if any(span.start <= start and end <= span.end and len(span.meanings) > 1 for span in spans):
+                continue
             if words.has_break(start, end) or not any(word in INSTITUTION_NOUNS for word in chosen):
                 continue
             orders = (" ".join(order) for order in permutations(chosen))
@@ -195,15 +203,17 @@ def _kinds(words: Words, places: Sequence[PlaceSpan]) -> Iterator[tuple[int, int
     for start, end in zip([0, *ends], ends, strict=False):
         if all(len(word) == 1 or word in GENERIC_WORDS for word in words.words[start:end]):
             for at in range(max(start, end - MOST_KIND_WORDS), end):
-                if any(word in TOWN_KINDS for word in words.words[at:end]):
+                # "National University, Khartoum" is not the University.
+                is_whole = at == start or words.links[at] or words.words[at - 1] in INSTITUTION_NOUNS
+                if is_whole and any(word in TOWN_KINDS for word in words.words[at:end]):
                     yield at, end, words.key(at, end)
     first = ends[0]
     if words.words[0] in PARTS or words.words[first - 1] in PARTS:
         others = [word for word in words.words if word in INSTITUTION_NOUNS and word not in PARTS]
         is_ministry = not MINISTRIES.isdisjoint(words.words[:first])
-        if not others and not is_ministry and is_generic(words.key(0, first)):
-            if _is_address_only(words, first, places):
-                yield 0, first, "university"
+        is_plain = not others and not is_ministry and is_generic(words.key(0, first))
+        if is_plain and _is_address_only(words, first, places):
+            yield 0, first, "university"
 
 
 def _is_address_only(words: Words, start: int, places: Sequence[PlaceSpan]) -> bool:
@@ -271,11 +281,17 @@ def _is_plain(index: Index, words: Words, start: int, end: int) -> bool:
     return _is_written_so(words, start)
 
 
+def _follows_own_word(words: Words, at: int) -> bool:
+    """Return whether a word that is no kind and no subject stands before without a break."""
+    is_joined = at > 0 and words.breaks[at] == NO_BREAK and not words.links[at]
+    return is_joined and words.words[at - 1] not in GENERIC_WORDS
+
+
 def _is_written_so(words: Words, at: int) -> bool:
     """Return whether one word is written as a name: short ones with a capital, and never misspelt."""
     if is_corrected(words, at) or (at and words.words[at - 1] in POST_WORDS):
         return False  # "P.O. Box 20450" is no Box, Inc.
     surface = words.surface(at, at + 1)
-    if len(surface) <= SHORTEST_NAME and surface.istitle():
-        return False  # "Chuo Ku, Japan" is no KU
+    if len(surface) <= SHORTEST_NAME and (surface.istitle() or _follows_own_word(words, at)):
+        return False  # "Chuo Ku, Japan" is no KU, nor is "CHUO-KU"
     return len(words.words[at]) > SHORT_NAME or len(words) == 1 or not surface.islower()

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from byline.affiliations.candidates import NameSpan
 from byline.affiliations.domains import Domain
-from byline.affiliations.index import HomonymRow, Index
+from byline.affiliations.index import HomonymRow, Index, written_by
 from byline.affiliations.institutions import ACADEMIC, CURATED, REGISTRY
 from byline.affiliations.normalise import Words, literal
 from byline.affiliations.places import ABBREVIATION, CODE, COUNTRY, LARGE_TOWN, PRINTED_UNDER, TOWN, Location
@@ -80,12 +80,15 @@ def compare(index: Index, span: NameSpan, around: Surroundings) -> list[Candidat
 def _preferring_literal(
     index: Index, span: NameSpan, around: Surroundings, found: list[Candidate]
 ) -> list[Candidate]:
-    """Return the candidates, less points for all but the one whose name is written so, little words and all."""
-    at = index.literals.get(literal(around.words.surface(span.start, span.end)))
-    if at is None:
+    """Return the candidates, less points for those whose name differs in its little words, if others' does not."""
+    name = literal(around.words.surface(span.start, span.end))
+    is_so = [index.literals.get(written_by(name, at)) is not None for at in span.meanings]
+    if not any(is_so):
         return found
-    at = index.wholes.get(at, at)
-    return [c if c.institution == at else c._replace(points=c.points - WRITTEN_OTHERWISE) for c in found]
+    return [
+        candidate if is_written_so else candidate._replace(points=candidate.points - WRITTEN_OTHERWISE)
+        for candidate, is_written_so in zip(found, is_so, strict=True)
+    ]
 
 
 def _rest_of(words: Words, span: NameSpan) -> str:
@@ -289,7 +292,7 @@ def _shared(index: Index, key: str, candidates: list[Candidate]) -> Candidate | 
 
 
 def _company_of_many_places(index: Index, candidates: list[Candidate]) -> Candidate | None:
-    """Return the company that a registry has a record of in each country ("AstraZeneca", and "AstraZeneca (Mexico)")."""
+    """Return the company that a registry has in each country: "AstraZeneca", beside "AstraZeneca (Mexico)"."""
     if any(c.institution is None or index.sectors[c.institution] != "company" for c in candidates):
         return None
     whole = [c for c in candidates if c.country is None and c.points >= ENOUGH]

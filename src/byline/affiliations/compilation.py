@@ -8,7 +8,7 @@ from pathlib import Path
 
 from byline.affiliations.academic import load_academic
 from byline.affiliations.gazetteer import load_places
-from byline.affiliations.index import HomonymRow, Index
+from byline.affiliations.index import HomonymRow, Index, written_by
 from byline.affiliations.institutions import ACADEMIC, CURATED, REGISTRY, Known, load_curated, load_homonyms
 from byline.affiliations.neighbours import telling_words, weigh
 from byline.affiliations.normalise import FOLDED, literal, normalise, spellings
@@ -87,9 +87,15 @@ class _Merge:
         return at
 
     def _curated_namesake(self, known: Known) -> int | None:
-        """Return the curated institution without a registry id that a registry record is, and give it the id."""
-        for at in self.by_name.get(normalise(known.names[0]), ()):
+        """Return the curated institution without a registry id that a registry record is, and give it the id.
+
+        Both are called so in the first place: "University of Pittsburgh Medical Center" has the Hillman Cancer
+        Center's name among its others.
+        """
+        for at in self.by_name.get(key := normalise(known.names[0]), ()):
             mine = self.entries[at].known
+            if normalise(mine.names[0]) != key:
+                continue
             if mine.institution_id.startswith(OWN_ID) and mine.site_country in {known.site_country, None}:
                 self.entries[at].known = replace(mine, institution_id=known.institution_id)
                 self.by_id[known.institution_id] = at
@@ -102,6 +108,8 @@ class _Merge:
         if at is None:
             keys = [key for name in known.names for key in spellings(name)]
             at = next((i for key in keys for i in self.by_name.get(key, ()) if self._agrees(i, known)), None)
+            if at is None:
+                at = next((i for key in keys if (i := self._without_town(key, known)) is not None), None)
         if at is None and known.site_country is None:
             return  # a school at a .com with no known namesake cannot be placed
         if at is not None:
@@ -123,6 +131,17 @@ class _Merge:
                 known.domains,
             )
         )
+
+    def _without_town(self, key: str, known: Known) -> int | None:
+        """Return the institution of the town that closes a name, and of the rest ("Imo State University, Owerri")."""
+        words = key.split(" ")
+        for end in range(len(words) - 1, max(len(words) - 3, 1), -1):
+            town, name = " ".join(words[end:]), " ".join(words[:end])
+            for at in self.by_name.get(name, ()):
+                mine = self.entries[at].known
+                if mine.site_country == known.site_country and normalise(mine.city or "") == town:
+                    return at
+        return None
 
     def sites(self) -> Iterator[tuple[str, str, str]]:
         """Yield (city, country, source) of the institutions whose place is known."""
@@ -242,12 +261,17 @@ class _Merge:
     def _literals(self, aliases: dict[str, list[int]]) -> dict[str, int]:
         """Return `Index.literals`."""
         several = {at for members in aliases.values() if len(members) > 1 for at in members}
-        writers: dict[str, set[int]] = defaultdict(set)
+        writers: dict[tuple[str, str], set[int]] = defaultdict(set)
         for at in several:
             for name in self.entries[at].written:
-                if len(aliases.get(normalise(name), ())) > 1:
-                    writers[literal(name)].add(at)
-        return {name: min(found) for name, found in writers.items() if len(found) == 1}
+                if len(aliases.get(key := normalise(name), ())) > 1:
+                    writers[key, literal(name)].add(at)
+        return {
+            written_by(name, at): at
+            for (key, name), found in writers.items()
+            if len(found) < len(aliases[key])
+            for at in found
+        }
 
     def _parents(self) -> dict[int, list[int]]:
         found = {

@@ -52,8 +52,8 @@ class Index:
     it; a word that is not in it begins names of one word at most, and for one with nothing in it ("university")
     the first two words lead on. `wholes` leads from a university's school to the university.
 
-    `literals` leads from a name as it is written to the one institution that writes it so, for names whose normal
-    form several have.
+    `literals` has the names as institutions write them (`written_by`) whose normal form others have too, who write
+    it otherwise.
 
     `seats` has the country of a company's own headquarters where its owner sits in another.
 
@@ -100,6 +100,11 @@ class Index:
         if found or start + 1 == len(words.words):
             return found or ONE_WORD
         return self.lengths.get(words.joined[words.offsets[start] : words.offset_ends[start + 1]], ONE_WORD)
+
+
+def written_by(name: str, institution: int) -> str:
+    """Return the key of `Index.literals` for a name (see `normalise.literal`) that an institution writes so."""
+    return f"{name}={institution}"
 
 
 class _Stored(msgspec.Struct):

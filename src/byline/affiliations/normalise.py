@@ -216,7 +216,7 @@ def parse_words(text: str) -> Words:
         word, is_special = _TOKENS[surface]
         if is_special:
             if word in STOPWORDS and not (
-                pending == STRONG_BREAK and len(surface) == 2 and surface.isupper()
+                pending == STRONG_BREAK and len(surface) == 2 and _is_code(text, end, surface)
             ):
                 if word in AND_WORDS:
                     pending = max(pending, WEAK_BREAK)
@@ -249,6 +249,12 @@ def parse_words(text: str) -> Words:
         offsets,
         offset_ends,
     )
+
+
+def _is_code(text: str, end: int, surface: str) -> bool:
+    """Return whether two letters are a state's code, and no little word ("DE L'ESPACE, DE LA CULTURE")."""
+    is_followed = text[end : end + 1] == " " and text[end + 1 : end + 2].isalpha()
+    return surface.isupper() and not (is_followed and text.isupper())
 
 
 def _are_initials(text: str, before: tuple[int, int], letter: str) -> bool:

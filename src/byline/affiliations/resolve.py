@@ -122,7 +122,7 @@ class Resolver:
         if not named:
             # "Berkeley" and "Princeton" are universities only where no other name makes them places.
             named, unnamed = self._named(words, [span for span in spans if span.start == 0], domain)
-        if not named and (reordered := find_reordered(self._index, words)):
+        if not named and (reordered := find_reordered(self._index, words, spans)):
             named, unnamed = self._named(words, reordered, domain)
         if not named and (of_city := find_with_city(self._index, words)):
             named, unnamed = self._named(words, of_city, domain)
@@ -161,7 +161,9 @@ class Resolver:
         for span, address in zip(spans, addresses.of_names, strict=True):
             named = NONE_NAMED
             if len(spans) > 1:
+                # "IBM Research, International Business Machines" names the parent twice, not a laboratory of it.
                 named = frozenset([i for other in spans if other is not span for i in other.meanings])
+                named = named.difference(i for i in span.meanings if self._index.sectors[i] == "company")
             location = address.location if address else None
             around = Surroundings(
                 location,
