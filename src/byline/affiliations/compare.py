@@ -6,7 +6,7 @@ from byline.affiliations.candidates import NameSpan
 from byline.affiliations.domains import Domain
 from byline.affiliations.index import HomonymRow, Index, written_by
 from byline.affiliations.institutions import ACADEMIC, CURATED, REGISTRY
-from byline.affiliations.normalise import Words, literal
+from byline.affiliations.normalise import NO_BREAK, Words, literal
 from byline.affiliations.places import ABBREVIATION, CODE, COUNTRY, LARGE_TOWN, PRINTED_UNDER, TOWN, Location
 from byline.affiliations.vocabulary import is_generic
 
@@ -68,6 +68,12 @@ def compare(index: Index, span: NameSpan, around: Surroundings) -> list[Candidat
     if rows is not None:
         rest = _rest_of(around.words, span)
         found = [_homonym(index, row, rest, around) for row in rows]
+        listed = {row[0] for row in rows}
+        found += [
+            _candidate(index, span, at, around)
+            for at in span.meanings
+            if _is_namesake_here(index, at, listed, around)
+        ]
     else:
         found = [_candidate(index, span, institution, around) for institution in span.meanings]
         if len(found) > 1 and span.end - span.start > 1:
@@ -75,6 +81,15 @@ def compare(index: Index, span: NameSpan, around: Surroundings) -> list[Candidat
     if len(found) > 1:
         found.sort(key=lambda candidate: -candidate.points)
     return found
+
+
+def _is_namesake_here(index: Index, at: int, listed: set[int], around: Surroundings) -> bool:
+    """Return whether a registry's institution that no list of namesakes has stands in the printed town."""
+    if at in listed or index.sources[at] != REGISTRY or around.location is None:
+        return False
+    return index.city_keys[at] in around.location.keys and agrees(
+        index.sites[at], index.city_keys[at], around.location
+    )
 
 
 def _preferring_literal(
@@ -127,6 +142,8 @@ def _candidate(index: Index, span: NameSpan, institution: int, around: Surroundi
     points += _form_points(span, around, index.sources[institution] == CURATED)
     if index.name_keys[institution] == span.key:
         points += MAIN_NAME if index.sources[institution] != ACADEMIC else ACADEMIC_MAIN_NAME
+    if index.sectors[institution] == "university" and _is_hospital(around.words, span.end):
+        points += CUT_OUT_POINTS
     extra, reasons = _surrounding_points(index, institution, index.sites[institution], around)
     is_near = around.location is not None and index.city_keys[institution] in around.location.keys
     if is_sub_unit(span.key):
@@ -140,6 +157,11 @@ def _candidate(index: Index, span: NameSpan, institution: int, around: Surroundi
         extra = max(extra, 0.0)
     institution = _whole(index, span, institution)
     return Candidate(institution, index.sites[institution] or None, points + extra, tuple(reasons))
+
+
+def _is_hospital(words: Words, end: int) -> bool:
+    """Return whether a university's name goes on to be its hospital's ("Liverpool University | Hospitals")."""
+    return end < len(words) and words.breaks[end] == NO_BREAK and words.words[end] == "hospital"
 
 
 def _whole(index: Index, span: NameSpan, institution: int) -> int:

@@ -172,8 +172,12 @@ class Words:
         return self.joined[self.offsets[start] : self.offset_ends[end - 1]]
 
     def surface(self, start: int, end: int) -> str:
-        """Return words start to end (not included) as written."""
-        return self.text[self.spans[start][0] : self.spans[end - 1][1]]
+        """Return words start to end (not included) as written, with the bracket that closes after the last."""
+        first, last = self.spans[start][0], self.spans[end - 1][1]
+        written = self.text[first:last]
+        if "(" in written and self.text[last : last + 1] == ")" and written.count("(") > written.count(")"):
+            return f"{written})"
+        return written
 
     def begins_segment(self, index: int) -> bool:
         """Return whether a strong break, or the string's beginning, stands before this word."""
@@ -210,6 +214,8 @@ def parse_words(text: str) -> Words:
         start = text.find(surface, end)
         if start > end and (gap := text[end:start]) != " ":
             strength, begins_part = _gap(gap)
+            if gap[:2] == ". " and text[end - 1 : end].isdigit():
+                strength = STRONG_BREAK  # "Russia 191011. Supported by ..."
             pending = max(pending, strength)
             join = max(join, MARK_JOIN * begins_part)
         end = start + len(surface)
