@@ -6,7 +6,7 @@ from byline.affiliations.candidates import NameSpan
 from byline.affiliations.domains import Domain
 from byline.affiliations.index import HomonymRow, Index, written_by
 from byline.affiliations.institutions import ACADEMIC, CURATED, REGISTRY
-from byline.affiliations.normalise import NO_BREAK, Words, literal
+from byline.affiliations.normalise import LEGAL_FORMS, NO_BREAK, Words, literal
 from byline.affiliations.places import ABBREVIATION, CODE, COUNTRY, LARGE_TOWN, PRINTED_UNDER, TOWN, Location
 from byline.affiliations.vocabulary import is_generic
 
@@ -19,6 +19,7 @@ CUT_OUT_POINTS = -10.0
 EMBEDDED_POINTS = -1.5
 JOINED_ACRONYM_POINTS = -2.5
 SUB_UNIT_POINTS = -4.0
+OTHER_FIRM_POINTS, FIRM_WORDS = -4.0, 3  # words in which the legal form of "PINC Solutions, Inc." follows
 LONG_ACRONYM, LONG_ACRONYM_POINTS = 5, -0.4  # "UNESA" is one institution's; three letters are many's
 # A registry's own record outweighs an alias that curation gives a successor, and a curated institution's own name
 # outweighs a registry's namesake ("Northwestern University", in Evanston and in Laoag).
@@ -144,6 +145,12 @@ def _candidate(index: Index, span: NameSpan, institution: int, around: Surroundi
         points += MAIN_NAME if index.sources[institution] != ACADEMIC else ACADEMIC_MAIN_NAME
     if index.sectors[institution] == "university" and _is_hospital(around.words, span.end):
         points += CUT_OUT_POINTS
+    if (
+        span.end - span.start == 1
+        and index.sources[institution] != CURATED
+        and _is_firm(around.words, span.end)
+    ):
+        points += OTHER_FIRM_POINTS * (index.sectors[institution] != "company")
     extra, reasons = _surrounding_points(index, institution, index.sites[institution], around)
     is_near = around.location is not None and index.city_keys[institution] in around.location.keys
     if is_sub_unit(span.key):
@@ -157,6 +164,12 @@ def _candidate(index: Index, span: NameSpan, institution: int, around: Surroundi
         extra = max(extra, 0.0)
     institution = _whole(index, span, institution)
     return Candidate(institution, index.sites[institution] or None, points + extra, tuple(reasons))
+
+
+def _is_firm(words: Words, end: int) -> bool:
+    """Return whether a legal form follows a word and another ("PINC | Solutions, Inc.")."""
+    is_joined = end + 1 < len(words) and words.breaks[end] == NO_BREAK
+    return is_joined and any(word in LEGAL_FORMS for word in words.words[end : end + FIRM_WORDS])
 
 
 def _is_hospital(words: Words, end: int) -> bool:

@@ -14,6 +14,7 @@ from byline.affiliations.vocabulary import INSTITUTION_NOUNS, is_generic
 # institutions, all right, and takes 3 of the 152 that have no id for another of the same city.
 ENOUGH_SHARED = 0.85
 ROUNDING = 1e-9
+TRUSTS = frozenset({"nhs", "trust"})  # "Liverpool University Hospitals NHS Foundation Trust" is no university
 
 
 class Neighbours:
@@ -35,7 +36,10 @@ class Neighbours:
         in_address = {i for place in places if place.is_address for i in range(place.start, place.end)}
         present = {word for i, word in enumerate(words.words) if i not in in_address}
         best: dict[int, tuple[float, str]] = {}
+        is_trust = TRUSTS <= present
         for at, key in self._told_by(present):
+            if is_trust and self._index.sectors[at] == "university":
+                continue
             if self._times_printed(at, addresses):
                 best[at] = max(best.get(at, (0.0, "")), (self._shared(key, present), key))
         # Of names that are wholly there the longer says more.
