@@ -1,5 +1,6 @@
 """What the resolver's tests share: one open resolver, and a made-up registry dump."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,12 @@ def registry_file(tmp_path: Path) -> Path:
 def with_registry(tmp_path_factory: pytest.TempPathFactory) -> Resolver:
     """Return a resolver over the bundled data and the made-up dump."""
     return Resolver.open(_write_dump(tmp_path_factory.mktemp("registry")))
+
+
+@pytest.fixture(scope="session")
+def make_record() -> Callable[..., dict[str, Any]]:
+    """Return what makes one record of a made-up dump: see `record`."""
+    return record
 
 
 def _write_dump(folder: Path) -> Path:

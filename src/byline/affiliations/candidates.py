@@ -292,6 +292,6 @@ def _is_written_so(words: Words, at: int) -> bool:
     if is_corrected(words, at) or (at and words.words[at - 1] in POST_WORDS):
         return False  # "P.O. Box 20450" is no Box, Inc.
     surface = words.surface(at, at + 1)
-    if len(surface) <= SHORTEST_NAME and (surface.istitle() or _follows_own_word(words, at)):
+    if len(surface) <= SHORTEST_NAME and (surface[1:].islower() or _follows_own_word(words, at)):
         return False  # "Chuo Ku, Japan" is no KU, nor is "CHUO-KU"
     return len(words.words[at]) > SHORT_NAME or len(words) == 1 or not surface.islower()
