@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,12 @@ def with_registry(tmp_path_factory: pytest.TempPathFactory) -> Resolver:
     if not kept.is_file() or kept.read_bytes() != new.read_bytes():
         shutil.move(new, kept)
     return Resolver.open(kept)
+
+
+@pytest.fixture(scope="session")
+def make_record() -> Callable[..., dict[str, Any]]:
+    """Return what makes one record of a made-up dump: see `record`."""
+    return record
 
 
 def _write_dump(folder: Path) -> Path:

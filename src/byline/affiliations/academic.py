@@ -21,7 +21,8 @@ def load_academic() -> Iterator[Known]:
 
     for dotted, names in DOMAINS.items():
         domain = dotted.strip(".").lower()
-        found = tuple(dict.fromkeys(name.strip() for name in names if _is_readable(name)))
+        readable = [name.strip() for name in names if _is_readable(name)]
+        found = tuple(dict.fromkeys(_without_acronym(name) for name in readable))
         if not found:
             continue
         acronyms = tuple(name for name in found if name.isupper() and " " not in name)
@@ -49,6 +50,16 @@ def _is_second_level(domain: str) -> bool:
     """Return whether a domain such as udea.edu.co stands under a country's own academic ending."""
     parts = domain.lower().split(".")
     return len(parts) >= 3 and parts[-2] in {"edu", "ac", "gov", "gob", "mil"}
+
+
+def _without_acronym(name: str) -> str:
+    """Return a name without the acronym that follows it in brackets.
+
+    >>> _without_acronym("École des hautes études en santé publique (EHESP)")
+    'École des hautes études en santé publique'
+    """
+    bare, _, added = name.removesuffix(")").rpartition(" (")
+    return bare if bare and name.endswith(")") and added.isupper() and added.isalpha() else name
 
 
 def _is_readable(name: str) -> bool:

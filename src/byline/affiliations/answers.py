@@ -20,6 +20,9 @@ WORDS_AND_PLACE = "words_and_place"
 PLACE, COUNTRY_PRINTED, PLACE_IN_NAME, LEGAL_FORM = "place", "country_printed", "place_in_name", "legal_form"
 CITY_STATES = frozenset({"HK", "MO", "SG", "MC", "VA"})
 FIRST_OF_SEVERAL = "first_of_several"
+MOST_NOTED = 3  # other institutions of a string; a person who wants all asks for all
+# What has people in any country; a university has campuses, which are known.
+ANYWHERE = frozenset({"company", "nonprofit", "government"})
 
 
 class Named(NamedTuple):
@@ -67,6 +70,7 @@ def answer_name(index: Index, named: Named, others: Sequence[Candidate] = ()) ->
     candidate, address = named.candidate, named.address
     known, at, points = candidate.country, candidate.institution, candidate.points
     site, method, note, printed = known, NAME, "", None
+    left_open = ""
     has_own_address = address is not None and address.is_own
     if at is None:
         method = SAME_COUNTRY
@@ -87,6 +91,11 @@ def answer_name(index: Index, named: Named, others: Sequence[Candidate] = ()) ->
             site = location.country
             method = COMPANY_AND_PLACE if _is_company(index, candidate) else PRINTED_ELSEWHERE
             note = f"'{location.label}' is printed, though it is known in {known}"
+            if at is not None and index.sectors[at] not in ANYWHERE:
+                left_open = (
+                    f"'{named.surface}' is known in {known}, but '{location.label}' is printed ({site}), where no site "
+                    "of it is known: the country is given, and which institution is meant is left open"
+                )
         elif location.country:
             has_own_address, note = False, f"'{location.label}' is not taken for its address"
     elif _closes_with_place(index, named.surface):
@@ -106,9 +115,11 @@ def answer_name(index: Index, named: Named, others: Sequence[Candidate] = ()) ->
     elif site is None:
         method, note = UNRESOLVED, "its place is neither printed nor known"
     text = _explanation(index, named, site or home, note)
+    if left_open:
+        text, at, home = left_open, None, ""
     return Answer(
         named.span.start,
-        candidate.institution,
+        at,
         site,
         site or home or None,
         method,
@@ -182,6 +193,25 @@ def noting_domain(answer: Answer, domain: Domain) -> Answer:
         return answer
     return answer._replace(
         explanation=f"{answer.explanation}; but the e-mail domain {domain.name} is in {domain.country}"
+    )
+
+
+def noting_others(index: Index, answer: Answer, answers: Sequence[Answer]) -> Answer:
+    """Return the answer chosen for a string, with a note of the other institutions that the string names."""
+    others = dict.fromkeys(
+        f"{index.names[other.institution]} ({other.country or 'place unknown'})"
+        if other.institution is not None
+        else f"an address in {other.country}"
+        for other in answers
+        if other.start != answer.start
+        and (other.institution is None or other.institution != answer.institution)
+    )
+    if not others:
+        return answer
+    names = list(others)
+    more = f" and {len(names) - MOST_NOTED} more" if len(names) > MOST_NOTED else ""
+    return answer._replace(
+        explanation=f"{answer.explanation}; also names {', '.join(names[:MOST_NOTED])}{more}"
     )
 
 

@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 from byline.affiliations.candidates import NameSpan
 from byline.affiliations.domains import Domain
-from byline.affiliations.index import HomonymRow, Index
+from byline.affiliations.index import HomonymRow, Index, written_by
 from byline.affiliations.institutions import ACADEMIC, CURATED, REGISTRY
-from byline.affiliations.normalise import Words
+from byline.affiliations.normalise import LEGAL_FORMS, NO_BREAK, Words, literal
 from byline.affiliations.places import ABBREVIATION, CODE, COUNTRY, LARGE_TOWN, PRINTED_UNDER, TOWN, Location
 from byline.affiliations.vocabulary import is_generic
 
@@ -19,6 +19,7 @@ CUT_OUT_POINTS = -10.0
 EMBEDDED_POINTS = -1.5
 JOINED_ACRONYM_POINTS = -2.5
 SUB_UNIT_POINTS = -4.0
+OTHER_FIRM_POINTS, FIRM_WORDS = -4.0, 3  # words in which the legal form of "PINC Solutions, Inc." follows
 LONG_ACRONYM, LONG_ACRONYM_POINTS = 5, -0.4  # "UNESA" is one institution's; three letters are many's
 # A registry's own record outweighs an alias that curation gives a successor, and a curated institution's own name
 # outweighs a registry's namesake ("Northwestern University", in Evanston and in Laoag).
@@ -26,9 +27,12 @@ MAIN_NAME, ACADEMIC_MAIN_NAME = 2.0, 1.0
 SAME_COUNTRY, MAYBE_COUNTRY, OTHER_COUNTRY = 2.0, 0.7, -3.0
 SAME_CITY = 1.5
 PARENT_NAMED = 2.5
+# "Universidad de El Salvador" (SV) and "Universidad del Salvador" (AR) have one normal form.
+WRITTEN_OTHERWISE = 1.0
 DECIDED_BY_PLACE, DECIDED_BY_DOMAIN = 5.0, 6.0
 SAME_DOMAIN, DOMAIN_COUNTRY = 4.0, 1.0
 ENOUGH = 2.0  # points under which a name is not taken
+UNITS = frozenset({"institute", "center", "laboratory"})
 LONG_WORD = 6  # letters from which one word is a name and no acronym
 CLEAR = 0.8  # points by which the best must lead another institution
 
@@ -65,11 +69,42 @@ def compare(index: Index, span: NameSpan, around: Surroundings) -> list[Candidat
     if rows is not None:
         rest = _rest_of(around.words, span)
         found = [_homonym(index, row, rest, around) for row in rows]
+        listed = {row[0] for row in rows}
+        found += [
+            _candidate(index, span, at, around)
+            for at in span.meanings
+            if _is_namesake_here(index, at, listed, around)
+        ]
     else:
         found = [_candidate(index, span, institution, around) for institution in span.meanings]
+        if len(found) > 1 and span.end - span.start > 1:
+            found = _preferring_literal(index, span, around, found)
     if len(found) > 1:
         found.sort(key=lambda candidate: -candidate.points)
     return found
+
+
+def _is_namesake_here(index: Index, at: int, listed: set[int], around: Surroundings) -> bool:
+    """Return whether a registry's institution that no list of namesakes has stands in the printed town."""
+    if at in listed or index.sources[at] != REGISTRY or around.location is None:
+        return False
+    return index.city_keys[at] in around.location.keys and agrees(
+        index.sites[at], index.city_keys[at], around.location
+    )
+
+
+def _preferring_literal(
+    index: Index, span: NameSpan, around: Surroundings, found: list[Candidate]
+) -> list[Candidate]:
+    """Return the candidates, less points for those whose name differs in its little words, if others' does not."""
+    name = literal(around.words.surface(span.start, span.end))
+    is_so = [index.literals.get(written_by(name, at)) is not None for at in span.meanings]
+    if not any(is_so):
+        return found
+    return [
+        candidate if is_written_so else candidate._replace(points=candidate.points - WRITTEN_OTHERWISE)
+        for candidate, is_written_so in zip(found, is_so, strict=True)
+    ]
 
 
 def _rest_of(words: Words, span: NameSpan) -> str:
@@ -108,6 +143,14 @@ def _candidate(index: Index, span: NameSpan, institution: int, around: Surroundi
     points += _form_points(span, around, index.sources[institution] == CURATED)
     if index.name_keys[institution] == span.key:
         points += MAIN_NAME if index.sources[institution] != ACADEMIC else ACADEMIC_MAIN_NAME
+    if index.sectors[institution] == "university" and _is_hospital(around.words, span.end):
+        points += CUT_OUT_POINTS
+    if (
+        span.end - span.start == 1
+        and index.sources[institution] != CURATED
+        and _is_firm(around.words, span.end)
+    ):
+        points += OTHER_FIRM_POINTS * (index.sectors[institution] != "company")
     extra, reasons = _surrounding_points(index, institution, index.sites[institution], around)
     is_near = around.location is not None and index.city_keys[institution] in around.location.keys
     if is_sub_unit(span.key):
@@ -123,15 +166,34 @@ def _candidate(index: Index, span: NameSpan, institution: int, around: Surroundi
     return Candidate(institution, index.sites[institution] or None, points + extra, tuple(reasons))
 
 
+def _is_firm(words: Words, end: int) -> bool:
+    """Return whether a legal form follows a word and another ("PINC | Solutions, Inc.")."""
+    is_joined = end + 1 < len(words) and words.breaks[end] == NO_BREAK
+    return is_joined and any(word in LEGAL_FORMS for word in words.words[end : end + FIRM_WORDS])
+
+
+def _is_hospital(words: Words, end: int) -> bool:
+    """Return whether a university's name goes on to be its hospital's ("Liverpool University | Hospitals")."""
+    return end < len(words) and words.breaks[end] == NO_BREAK and words.words[end] == "hospital"
+
+
 def _whole(index: Index, span: NameSpan, institution: int) -> int:
     """Return the university that a school or laboratory is a part of and whose name stands in its own, else itself."""
     if institution in index.wholes:
         return index.wholes[institution]
-    if index.sources[institution] == REGISTRY and index.sectors[institution] == "facility":
+    if index.sources[institution] == REGISTRY and _may_be_part(index.sectors[institution], span.key):
         for parent in index.parents.get(institution, ()):
             if index.sectors[parent] == "university" and span.key.endswith(index.name_keys[parent]):
                 return parent
     return institution
+
+
+def _may_be_part(sector: str, key: str) -> bool:
+    """Return whether a record may be of a university's part; some are of the registry's type "education".
+
+    The "Research Institute for Mathematical Sciences, Kyoto University" is one, "City, University of London" none.
+    """
+    return sector == "facility" or (sector == "university" and not UNITS.isdisjoint(key.split(" ")))
 
 
 def _form_points(span: NameSpan, around: Surroundings, is_curated: bool) -> float:
@@ -250,6 +312,9 @@ def _shared(index: Index, key: str, candidates: list[Candidate]) -> Candidate | 
     countries = {c.country for c in candidates}
     if len(candidates) < 2:
         return None
+    company = _company_of_many_places(index, candidates)
+    if company is not None:
+        return company
     if len(countries) != 1 or None in countries:
         return _owner(index, candidates)
     first = candidates[0]
@@ -259,6 +324,14 @@ def _shared(index: Index, key: str, candidates: list[Candidate]) -> Candidate | 
     if len(named) == 1:
         return named[0]
     return first._replace(institution=_common_parent(index, candidates))
+
+
+def _company_of_many_places(index: Index, candidates: list[Candidate]) -> Candidate | None:
+    """Return the company that a registry has in each country: "AstraZeneca", beside "AstraZeneca (Mexico)"."""
+    if any(c.institution is None or index.sectors[c.institution] != "company" for c in candidates):
+        return None
+    whole = [c for c in candidates if c.country is None and c.points >= ENOUGH]
+    return whole[0] if len(whole) == 1 else None
 
 
 def _owner(index: Index, candidates: list[Candidate]) -> Candidate | None:

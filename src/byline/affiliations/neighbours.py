@@ -8,12 +8,16 @@ from byline.affiliations.answers import WORDS_AND_PLACE, Answer
 from byline.affiliations.index import Index
 from byline.affiliations.normalise import Words
 from byline.affiliations.printed_places import PlaceSpan
-from byline.affiliations.vocabulary import INSTITUTION_NOUNS, is_generic
+from byline.affiliations.vocabulary import INSTITUTION_NOUNS, SUBJECTS, is_generic
 
 # Share of a name's information that the string must hold: among 1,326 strings with ROR ids 0.85 finds 11 more
 # institutions, all right, and takes 3 of the 152 that have no id for another of the same city.
 ENOUGH_SHARED = 0.85
 ROUNDING = 1e-9
+MOST_OTHERS = 1
+PASSED_OVER = frozenset({"medical", "center", "hospital", "clinic", "institution"})
+UNIT_WORDS = frozenset({"key", "joint"})
+TRUSTS = frozenset({"nhs", "trust"})  # "Liverpool University Hospitals NHS Foundation Trust" is no university
 
 
 class Neighbours:
@@ -35,7 +39,10 @@ class Neighbours:
         in_address = {i for place in places if place.is_address for i in range(place.start, place.end)}
         present = {word for i, word in enumerate(words.words) if i not in in_address}
         best: dict[int, tuple[float, str]] = {}
+        is_trust = present >= TRUSTS
         for at, key in self._told_by(present):
+            if is_trust and self._index.sectors[at] == "university":
+                continue
             if self._times_printed(at, addresses):
                 best[at] = max(best.get(at, (0.0, "")), (self._shared(key, present), key))
         # Of names that are wholly there the longer says more.
@@ -50,7 +57,10 @@ class Neighbours:
         )
         if not scored or (len(scored) > 1 and scored[0][:2] == scored[1][:2]):
             return None
-        return self._answer(scored[0][3], addresses[-1])
+        _, _, key, at = scored[0]
+        if not _is_one_name(words, in_address, key, self._index.city_keys[at]):
+            return None
+        return self._answer(at, addresses[-1])
 
     def _answer(self, at: int, address: Address) -> Answer:
         index, site = self._index, self._index.sites[at]
@@ -93,6 +103,22 @@ class Neighbours:
             elif word in INSTITUTION_NOUNS:
                 return 0.0
         return shared
+
+
+def _is_one_name(words: Words, in_address: set[int], key: str, city: str) -> bool:
+    """Return whether a name's words stand together, but for its town, one word of subject and a hospital's.
+
+    "Ural State Agrarian University" is not Ural State University, nor "Shanghai Key Laboratory of Artificial
+    Intelligence in Learning" the Shanghai Artificial Intelligence Laboratory.
+    """
+    name, town = set(key.split(" ")), set(city.split(" "))
+    places = [at for at, word in enumerate(words.words) if word in name and at not in in_address]
+    others = [
+        word
+        for at, word in enumerate(words.words[places[0] : places[-1]], start=places[0])
+        if len(word) > 1 and word not in name | town | PASSED_OVER and at not in in_address
+    ]
+    return len(others) <= MOST_OTHERS and all(word in SUBJECTS and word not in UNIT_WORDS for word in others)
 
 
 def weigh(key: str, count: Callable[[str], int], name_count: int) -> dict[str, float]:

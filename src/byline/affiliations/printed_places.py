@@ -20,6 +20,7 @@ from byline.affiliations.vocabulary import INSTITUTION_NOUNS
 
 POSTCODE = re.compile(r"(?=.*\d{2})[a-z]{0,2}\d{2,}[a-z]{0,2}|\d[a-z]{2}|[a-z]{1,2}\d{1,2}[a-z]?")
 SHORTEST_MISSPELT_PLACE = 7  # letters: "Shezhen", "Melboune"; "Chiga" may be anything
+LONGEST_ACRONYM = 4  # letters
 LEGAL_CODES = frozenset({"AG", "AB", "AS", "SA", "SL"})  # "Samson AG" is no place in Antigua
 
 
@@ -76,9 +77,16 @@ def _longest_place(
             continue
         if length == 1 and len(key) < SHORTEST_MISSPELT_PLACE and is_corrected(words, start):
             continue
+        if length == 1 and len(key) <= LONGEST_ACRONYM and _is_acronym(words, start):
+            continue
         if length == 1 or (True not in taken[start:end] and STRONG_BREAK not in breaks[start + 1 : end]):
             return PlaceSpan(start, end, key, packed)
     return None
+
+
+def _is_acronym(words: Words, at: int) -> bool:
+    """Return whether a short word is written in capitals, and not all of the string is ("EECS, LIDS, MIT")."""
+    return words.surface(at, at + 1).isupper() and not words.text.isupper()
 
 
 def _code(index: Index, words: Words, start: int) -> PlaceSpan | None:

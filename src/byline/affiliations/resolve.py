@@ -1,7 +1,7 @@
 """From a string as written to the institutions and countries it names, each with a reason."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +16,7 @@ from byline.affiliations.answers import (
     answer_name,
     best_answer,
     noting_domain,
+    noting_others,
     to_match,
 )
 from byline.affiliations.calibrate import Scores, load_scores
@@ -34,6 +35,7 @@ from byline.affiliations.index import Index, open_index
 from byline.affiliations.institutions import REGISTRY
 from byline.affiliations.neighbours import Neighbours
 from byline.affiliations.normalise import Words, parse_words
+from byline.affiliations.places import Location
 from byline.affiliations.printed_places import find_places
 from byline.affiliations.spelling import Speller
 from byline.affiliations.unknown import answer_unknown, legal_country
@@ -41,6 +43,8 @@ from byline.model.affiliations import Institution, Match
 
 _EMAIL = re.compile(r"[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})")
 NONE_NAMED: frozenset[int] = frozenset()
+# They stand for themselves, whoever owns them: "Florida Museum of Natural History, University of Florida".
+MUSEUMS = frozenset({"museum", "library", "herbarium"})
 MANY_INSTITUTES = 20  # the Max Planck Society has 80, a large university fewer that it is printed with
 
 
@@ -81,7 +85,9 @@ class Resolver:
         'CN'
         """
         answers = self._answers(text, email_domain)
-        return self._match(text, best_answer(answers) if len(answers) > 1 else answers[0])
+        if len(answers) == 1:
+            return self._match(text, answers[0])
+        return self._match(text, noting_others(self._index, best_answer(answers), answers))
 
     def resolve_all(self, text: str, email_domain: str | None = None) -> tuple[Match, ...]:
         """Return every institution that the string names, in the order written; at least one match.
@@ -121,7 +127,7 @@ class Resolver:
         if not named:
             # "Berkeley" and "Princeton" are universities only where no other name makes them places.
             named, unnamed = self._named(words, [span for span in spans if span.start == 0], domain)
-        if not named and (reordered := find_reordered(self._index, words)):
+        if not named and (reordered := find_reordered(self._index, words, spans)):
             named, unnamed = self._named(words, reordered, domain)
         if not named and (of_city := find_with_city(self._index, words)):
             named, unnamed = self._named(words, of_city, domain)
@@ -160,7 +166,9 @@ class Resolver:
         for span, address in zip(spans, addresses.of_names, strict=True):
             named = NONE_NAMED
             if len(spans) > 1:
+                # "IBM Research, International Business Machines" names the parent twice, not a laboratory of it.
                 named = frozenset([i for other in spans if other is not span for i in other.meanings])
+                named = named.difference(i for i in span.meanings if self._index.sectors[i] == "company")
             location = address.location if address else None
             around = Surroundings(
                 location,
@@ -178,11 +186,37 @@ class Resolver:
                 len(spans) > 1 and _is_beginning_only(candidate, around, span, words)
             ):
                 candidate = campus_in_city(self._index, span.key, candidate, location)
+                if address is not None and address.is_own:
+                    candidate = self._campus_abroad(candidate, address.location)
                 surface = words.surface(span.start, span.end)
                 country = legal_country(words, span.end) if candidate.country is None else None
                 found.append(Named(span, surface, parts[span.start], candidate, address, country))
         unnamed = [answer for address in addresses.unnamed if (answer := answer_address(address))]
         return self._without_parents(self._without_laboratories(found)), unnamed
+
+    def _campus_abroad(self, candidate: Candidate, location: Location) -> Candidate:
+        """Return the one campus in the printed country ("Heriot-Watt University, Putrajaya"), else the candidate."""
+        at, index = candidate.institution, self._index
+        if at is None or location.country in (None, candidate.country) or index.sectors[at] != "university":
+            return candidate
+        here = [
+            campus
+            for campus in self._children.get(at, ())
+            if index.sites[campus] == location.country
+            and index.name_keys[campus].startswith(index.name_keys[at])
+        ]
+        if len(here) != 1:
+            return candidate
+        reason = f"'{location.label}' is in the country of this campus"
+        return Candidate(here[0], location.country, candidate.points, (reason, *candidate.reasons))
+
+    @cached_property
+    def _children(self) -> dict[int, list[int]]:
+        children: dict[int, list[int]] = defaultdict(list)
+        for child, parents in self._index.parents.items():
+            for parent in parents:
+                children[parent].append(child)
+        return children
 
     def _without_parents(self, found: list[Named]) -> list[Named]:
         """Return the names without those whose child is named too, and without repetitions."""
@@ -233,10 +267,11 @@ class Resolver:
         at, index = item.candidate.institution, self._index
         if at is None or index.sources[at] != REGISTRY:
             return False
-        is_laboratory = "laboratory" in index.name_keys[at].split(
-            " "
-        )  # some are of the registry's type "education"
+        words = index.name_keys[at].split(" ")
+        is_laboratory = "laboratory" in words  # some are of the registry's type "education"
         if not is_laboratory and index.sectors[at] not in {"facility", "nonprofit"}:
+            return False
+        if not MUSEUMS.isdisjoint(words):
             return False
         owners = index.parents.get(at, ())
         if any(p in self._umbrellas for p in owners) and index.sites[at] in places:

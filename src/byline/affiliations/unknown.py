@@ -35,6 +35,7 @@ LEGAL_COUNTRIES = {
 }
 
 
+MOST_LISTED = 4  # namesakes; ministries of education are thirty
 PERSONS_NAMES = frozenset({"jordan", "chad", "israel", "georgia"})  # "Michael Jordan Laboratory"
 
 
@@ -65,10 +66,17 @@ def answer_unknown(
                 domain, "names places in several countries, and nothing decides which is meant"
             )
         return found or answer_domain(domain, "names no institution, place or country that is known")
-    return answer_domain(domain, f"may name {_listed(index, doubtful)}, and nothing decides which")
+    meant = _listed(index, doubtful)
+    if len(meant) == 1:
+        # "OMV", "Institute of Engineering": the only one that is known, of many that may be called so.
+        return answer_domain(
+            domain, f"may name {meant[0]}, but so short or so general a name may be another's"
+        )
+    names = " or ".join(meant[:MOST_LISTED]) or "several institutions"
+    return answer_domain(domain, f"may name {names}, and nothing decides which")
 
 
-def _listed(index: Index, spans: Sequence[NameSpan]) -> str:
+def _listed(index: Index, spans: Sequence[NameSpan]) -> list[str]:
     """Return the institutions that may be meant, each with its country: namesakes have nothing else to tell them by."""
     meant = {
         f"{index.names[i]} ({index.sites[i] or index.homes[i] or 'place unknown'})"
@@ -80,8 +88,7 @@ def _listed(index: Index, spans: Sequence[NameSpan]) -> str:
         for span in spans
         for i, country, *_ in index.homonyms.get(span.key, ())
     }
-    names = sorted(meant | homonyms)
-    return " or ".join(names[:4]) or "several institutions"
+    return sorted(meant | homonyms)
 
 
 def _inside_name(words: Words, places: Sequence[PlaceSpan]) -> Answer | None:
