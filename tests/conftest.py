@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 DEFAULT_DATA = Path(__file__).parents[2] / "shared" / "data"
+# What is no terminal has no width; pytest-xdist gives its workers one.
+os.environ.pop("COLUMNS", None)
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
