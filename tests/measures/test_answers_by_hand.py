@@ -1,4 +1,4 @@
-"""Every measure under every rule changed alone, against answers worked out by hand."""
+"""Every measure under every rule changed alone, against answers checked by hand."""
 
 import json
 import tomllib

@@ -195,8 +195,8 @@ def _matrices(
         Chart(seen, "Joint papers of each pair; on the diagonal, all papers of the country."),
         Chart(
             beyond,
-            "The same, over what chance gives countries with as many international links. Blue: more often than "
-            "chance; orange: less often.",
+            "Joint papers of each pair, over what chance gives countries with as many international links. Blue: "
+            "more often than chance; orange: less often.",
         ),
     ]
 
