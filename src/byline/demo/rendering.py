@@ -27,7 +27,8 @@ def _figure_table(figures: tuple[Figure, ...]) -> Table:
         title="Papers planted and measured (an invented conference)",
         title_justify="left",
         caption="≠ Two files a year hold no paper (a form, a scan, a damaged one). A run drops nothing that was handed "
-        "in: they stay among its papers, open in the bounds, and make every share a little smaller.",
+        "in: they stay among its papers, open in the bounds, and make every share a little smaller. A line on a "
+        "technology differs where a paper's role is read as another step than the one planted.",
         caption_justify="left",
     )
     table.add_column("papers")
