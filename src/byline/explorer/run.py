@@ -9,7 +9,7 @@ from byline.explorer.answers import Answers
 from byline.explorer.depth import Depth
 from byline.explorer.library import Library
 from byline.explorer.state import Scope
-from byline.measures import AuditError, heard_witnesses, load_sheet
+from byline.measures import AuditError, all_heard, heard_witnesses, load_sheet
 from byline.study import Study
 from byline.views.sections.rules import one_change
 
@@ -66,7 +66,6 @@ def open_run(out: Path, study: Study) -> OpenRun:
         groups=study.groups,
     )
     heard = heard_witnesses(engine)
-    witnesses = frozenset({study.rules.witness}).union(*heard.values())
-    family = tuple(rules for rules in one_change(study.rules) if rules.witness in witnesses)
-    answers = Answers(engine, dict(study.groups), family, witnesses)
+    witnesses = all_heard(heard, study.rules)
+    answers = Answers(engine, dict(study.groups), one_change(study.rules, witnesses), witnesses)
     return OpenRun(out, study, library, answers, scope, checked, heard, Depth(out, study))

@@ -5,7 +5,7 @@ from byline.measures.chance import Chance, expected_by_chance
 from byline.measures.checks import Check, check_claims
 from byline.measures.claims import Claim, ClaimError, load_claims
 from byline.measures.compute import Bounds, bounds, candidates, compute, member_ids, members, plan
-from byline.measures.editions import heard_witnesses
+from byline.measures.editions import all_heard, heard_witnesses
 from byline.measures.indicators import INDICATORS, pair_indicators
 from byline.measures.multiverse import Influence, Multiverse, Preset, every_rule, multiverse, presets
 from byline.measures.question import Question, QuestionError, group_members
@@ -47,6 +47,7 @@ __all__ = [
     "RuleSet",
     "SqlFile",
     "TooFewLabels",
+    "all_heard",
     "audit",
     "bounds",
     "called",

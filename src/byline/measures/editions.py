@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from byline.engine import Engine
+from byline.model import CountingRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +50,8 @@ def _edition(rows: list[dict[str, Any]]) -> Edition:
 def heard_witnesses(engine: Engine) -> Mapping[str, frozenset[str]]:
     """Return, for each edition as `NeurIPS 2024`, the choices of the rule `witness` that its papers can answer."""
     return {f"{venue} {year}": held.answerable for (venue, year), held in load_editions(engine).items()}
+
+
+def all_heard(heard: Mapping[str, frozenset[str]], rules: CountingRules) -> frozenset[str]:
+    """Return the choices of `witness` to ask under: what any of the editions can answer, and the rules' own."""
+    return frozenset({rules.witness}).union(*heard.values())

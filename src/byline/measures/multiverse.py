@@ -75,11 +75,6 @@ class Multiverse:
         """Return what the number is of by one of its keys, e.g. `role`; None where it has no such key."""
         return json.loads(self.keys).get(name)
 
-    def limited(self, witnesses: Collection[str]) -> "Multiverse":
-        """Return the multiverse under the rules that hear one of these witnesses: under others nothing is counted."""
-        pairs = [p for p in zip(self.rules, self.values, strict=True) if p[0].witness in witnesses]
-        return replace(self, rules=tuple(r for r, _ in pairs), values=tuple(v for _, v in pairs))
-
     def influences(self) -> list[Influence]:
         """Return how much each rule moves the number, the strongest first."""
         table = {_place(rule): value.numerator for rule, value in zip(self.rules, self.values, strict=True)}
@@ -108,6 +103,7 @@ def multiverse(
     name: str,
     tracks: Sequence[tuple[str, ...]] = ((),),
     witnesses: Collection[str] | None = None,
+    among: Sequence[CountingRules] = (),
     **parameters: Any,
 ) -> tuple[Multiverse, ...]:
     """Return a measure under every combination of rules, one multiverse for each of its keys.
@@ -116,12 +112,13 @@ def multiverse(
     `witnesses`: the choices of that rule that the papers asked about can answer, as `heard_witnesses` gives them;
     others are left out, as nothing is counted under them. Where the papers have one witness, to prefer another to it
     is to hear it, and is not counted again: for a venue's list both leave a quarter of the time.
+    `among`: as `compute` takes it, for who asks under more rules than these.
     >>> multiverse(engine, "collaboration", countries=("US", "CN"), year=2024)  # doctest: +SKIP
     """
     rules = every_rule(tracks, witnesses)
     counted = {rule: _as_heard(rule, set(witnesses or ())) for rule in rules}
     by_keys: dict[str, dict[str, MeasureValue]] = {}
-    for value in compute(engine, name, tuple(dict.fromkeys(counted.values())), **parameters):
+    for value in compute(engine, name, tuple(dict.fromkeys(counted.values())), among, **parameters):
         by_keys.setdefault(value.keys, {})[value.rules] = value
     return tuple(_filled(keys, counted, found) for keys, found in by_keys.items())
 

@@ -34,11 +34,13 @@ class ReportNumbers:
     """Answers questions about one run, and remembers each number that was asked for, with its papers.
 
     `among` are all the rules that the report answers under; every question shares the one pass over them.
+    `witnesses` are the choices of that rule that are asked about; all where nothing is said.
     """
 
     engine: Engine
     rules: CountingRules
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    witnesses: frozenset[str] | None = None
     among: tuple[CountingRules, ...] = ()
     asked: dict[str, Listed] = field(default_factory=dict)
     _passes: dict[str, Pass] = field(default_factory=dict)
@@ -64,7 +66,7 @@ class ReportNumbers:
     ) -> tuple[list[MeasureValue], Papers]:
         """Return the numbers under these rules, and the papers of each."""
         # Joint papers are asked for with each rule changed alone: one query answers them all.
-        wanted = one_change(self.rules) if name == "collaboration" else (rules,)
+        wanted = one_change(self.rules, self.witnesses) if name == "collaboration" else (rules,)
         key = f"{name} {wanted} {sorted(parameters.items())}"
         if key not in self._passes:
             values = compute(self.engine, name, wanted, self.among, **parameters)

@@ -1,10 +1,9 @@
 """From a run's folder to its report."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from byline.engine import DuckDBEngine, Engine, EngineError
 from byline.measures import (
     Audited,
     AuditError,
+    all_heard,
     audit,
     check_claims,
     every_rule,
@@ -20,7 +20,7 @@ from byline.measures import (
     load_sheet,
     multiverse,
 )
-from byline.model import CountingRules, MeasureValue
+from byline.model import MeasureValue
 from byline.report.numbers import Listed, ReportNumbers
 from byline.report.page import compile_templates, paper_link, render_page, render_paper
 from byline.report.pictures import write_pictures
@@ -45,9 +45,11 @@ from byline.views.sections import (
     technologies,
     trend,
 )
-from byline.views.sections.rules import one_change
+from byline.views.sections.rules import Heard, one_change
 from byline.views.tables import RunTables
 from byline.views.wording import amount, country_name, places, share, share_bounds
+
+Part = tuple[list[Section | None], ReportNumbers]  # of the page, with the numbers that stand on it
 
 
 class ReportError(Exception):
@@ -83,13 +85,11 @@ def render_report(
     """
     tables = RunTables(out / "tables")
     is_deep = is_full or tables.count("papers") <= QUICK_ABOVE
-    # All combinations hold each rule changed alone, so that they are one pass over the data.
-    among = every_rule((study.rules.tracks,)) if is_deep else one_change(study.rules)
     # Two engines count at once, and the papers' own part of the page is written meanwhile: an engine lets go of the
     # interpreter.
     with opened(out) as (one, other), ThreadPoolExecutor(2) as beside:
-        deep = beside.submit(_counted, one, study, among, partial(_depth, study=study, is_deep=is_deep))
-        wide = beside.submit(_counted, other, study, (), partial(_breadth, study=study, tables=tables))
+        deep = beside.submit(_depth, one, study, is_deep=is_deep)
+        wide = beside.submit(_breadth, other, study, tables)
         cards = load_cards(tables)
         papers = [render_paper(card) for card in cards.values()]
         (first, answer), (then, others) = deep.result(), wide.result()
@@ -143,19 +143,24 @@ def headline_rows(out: Path, study: Study) -> list[dict[str, Any]]:
     ]
 
 
-def _counted(
-    engine: Engine,
-    study: Study,
-    among: tuple[CountingRules, ...],
-    sections: Callable[[ReportNumbers], Iterator[Section | None]],
-) -> tuple[list[Section | None], ReportNumbers]:
-    """Return the sections over an engine of their own, and the numbers that they show."""
-    numbers = ReportNumbers(engine, study.rules, study.groups, among)
-    return list(sections(numbers)), numbers
+def _breadth(engine: Engine, study: Study, tables: RunTables) -> Part:
+    """Return who writes with whom and on whose technology, under the study's own rules."""
+    numbers = ReportNumbers(engine, study.rules, study.groups)
+    return list(_around(numbers, study, tables)), numbers
 
 
-def _breadth(numbers: ReportNumbers, study: Study, tables: RunTables) -> Iterator[Section | None]:
-    """Yield who writes with whom and on whose technology, under the study's own rules."""
+def _depth(engine: Engine, study: Study, *, is_deep: bool) -> Part:
+    """Return the answer, how sure it is, and how it changes by year and by every rule that the papers can answer."""
+    heard = heard_witnesses(engine)
+    witnesses = all_heard(heard, study.rules)
+    # All combinations hold each rule changed alone, so that they are one pass over the data.
+    among = every_rule((study.rules.tracks,), witnesses) if is_deep else one_change(study.rules, witnesses)
+    numbers = ReportNumbers(engine, study.rules, study.groups, witnesses, among)
+    return list(_answer(numbers, study, heard, is_deep)), numbers
+
+
+def _around(numbers: ReportNumbers, study: Study, tables: RunTables) -> Iterator[Section | None]:
+    """Yield who writes with whom and on whose technology."""
     names = {row["technology_id"]: row["display_name"] for row in tables.load("technologies")}
     homes = {row["institution_id"]: row["display_name"] for row in tables.load("institutions")}
     yield countries(numbers, study)
@@ -171,7 +176,7 @@ def _mapped(study: Study) -> list[str]:
     return list(asked)[:MOST_MAPS]
 
 
-def _depth(numbers: ReportNumbers, study: Study, *, is_deep: bool) -> Iterator[Section | None]:
+def _answer(numbers: ReportNumbers, study: Study, heard: Heard, is_deep: bool) -> Iterator[Section | None]:
     """Yield the answer, how sure it is, and how it changes by year and by rule.
 
     `is_deep`: with every combination of rules, what chance gives, and the published figures measured again.
@@ -179,22 +184,21 @@ def _depth(numbers: ReportNumbers, study: Study, *, is_deep: bool) -> Iterator[S
     yield headline(numbers, study)
     yield certainty(numbers, study, _checked(numbers.engine, study))
     yield trend(numbers, study)
-    heard = heard_witnesses(numbers.engine)
     yield other_rules(numbers, study, heard)
     if not is_deep:
         return
     question: dict[str, Any] = {"groups": study.groups} if study.groups else {}
+    question["among"] = numbers.among
     tracks = (study.rules.tracks,)
-    witnesses = frozenset({study.rules.witness}).union(*heard.values())
     for pair in study.pairs:
-        worlds = multiverse(numbers.engine, "collaboration", tracks=tracks, countries=pair, by=(), **question)
-        yield from (curve(world.limited(witnesses), study.rules, pair, {}) for world in worlds)
+        worlds = multiverse(
+            numbers.engine, "collaboration", tracks, numbers.witnesses, countries=pair, by=(), **question
+        )
+        yield from (curve(world, study.rules, pair, {}) for world in worlds)
     chances = [
         chance
         for pair in study.pairs
-        for chance in expected_by_chance(
-            numbers.engine, study.rules, among=numbers.among, countries=pair, **question
-        )
+        for chance in expected_by_chance(numbers.engine, study.rules, countries=pair, **question)
     ]
     yield against_chance(chances)
     yield claims(check_claims(numbers.engine))

@@ -13,7 +13,7 @@ from byline.views.numbers import Counted, Numbers
 from byline.views.parts import Cell, Column, Figure, Section, Table
 from byline.views.wording import amount, amount_cell, figure, places, share_cell
 
-Heard = Mapping[str, Collection[str]]  # edition -> the choices of `witness` that its papers can answer
+Heard = Mapping[str, frozenset[str]]  # edition -> the choices of `witness` that its papers can answer
 
 
 def other_rules(numbers: Numbers, study: Study, heard: Heard) -> Section:
@@ -30,13 +30,13 @@ def other_rules(numbers: Numbers, study: Study, heard: Heard) -> Section:
     )
 
 
-def one_change(rules: CountingRules) -> tuple[CountingRules, ...]:
-    """Return the rules, and those that differ from them in one choice."""
+def one_change(rules: CountingRules, witnesses: Collection[str] | None = None) -> tuple[CountingRules, ...]:
+    """Return the rules, and those that differ from them in one choice; of witnesses only these, where given."""
     changes: list[dict[str, Any]] = [
         {rule: option}
         for rule, options in choices().items()
         for option in options
-        if option != getattr(rules, rule)
+        if option != getattr(rules, rule) and (rule != "witness" or witnesses is None or option in witnesses)
     ]
     return (rules, *(replace(rules, **change) for change in changes))
 
